@@ -1,0 +1,83 @@
+import type { DayNumber } from './day';
+import type { FeatureInfo, Note } from './analysis';
+
+/** One row per customer, as columns; kept in the worker and the store, never whole on the page's thread. */
+export interface CustomerTable {
+  readonly rows: number;
+  /** The id a person would recognise: customer id, else e-mail, phone or name. Unique. */
+  readonly keys: readonly string[];
+  /** Name or e-mail to show beside the key; '' where the files have none. */
+  readonly labels: readonly string[];
+  readonly orderCount: Int32Array;
+  /** Net, major units; NaN without orders. */
+  readonly totalSpend: Float64Array;
+  /** Day numbers; NO_DAY where none. */
+  readonly firstOrder: Int32Array;
+  readonly lastOrder: Int32Array;
+  /** Index into SegmentsPart.segments; 255 where not in any. */
+  readonly segment: Uint8Array;
+  /** Probability of leaving, 0..1; NaN where not scored. */
+  readonly risk: Float64Array;
+  readonly features: readonly FeatureInfo[];
+  /** One column a feature, NaN where missing; categories hold codes into `levels`. */
+  readonly featureValues: readonly Float64Array[];
+  readonly levels: readonly (readonly string[] | null)[];
+}
+
+export const NO_DAY = -2147483648;
+
+export type CustomerSort = 'key' | 'orderCount' | 'totalSpend' | 'lastOrder' | 'segment' | 'risk';
+
+/** What the list asks of the worker; it answers with one window of rows. */
+export interface CustomerQuery {
+  readonly search: string;
+  readonly segment: number | null;
+  readonly risk: 'all' | 'high' | 'medium' | 'low';
+  readonly sort: CustomerSort;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface CustomerRow {
+  readonly index: number;
+  readonly key: string;
+  readonly label: string;
+  readonly orderCount: number;
+  readonly totalSpend: number;
+  readonly lastOrder: DayNumber | null;
+  readonly segment: number | null;
+  readonly risk: number | null;
+}
+
+export interface CustomerPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly CustomerRow[];
+}
+
+export interface TimelineEntry {
+  readonly day: DayNumber | null;
+  readonly kind: 'order' | 'cancellation' | 'refund' | 'pending' | 'answer' | 'interaction';
+  readonly id: string;
+  readonly amount: number | null;
+  readonly detail: string;
+}
+
+/** The page of one customer. */
+export interface CustomerDetail {
+  readonly row: CustomerRow;
+  readonly firstOrder: DayNumber | null;
+  readonly facts: readonly { readonly feature: FeatureInfo; readonly value: number | string | null }[];
+  /** Newest first, at most 500 entries; `entries` says how many there are. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly entries: number;
+  /** What pushes the risk up and down, largest first: weight × (value − mean). */
+  readonly reasons: readonly {
+    readonly feature: string;
+    readonly level: string | null;
+    readonly contribution: number;
+    readonly value: number | null;
+    readonly note: Note;
+  }[];
+}

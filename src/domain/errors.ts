@@ -1,0 +1,59 @@
+/** Values that go into the sentence of an error or a note; the sentence itself lives in `text`. */
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** Stable codes. The sentence for each stands in `text` under `error.<code>` and says what happened, where, and what to do. */
+export const errorCodes = [
+  'file/empty', // nothing in it
+  'file/header-only', // { columns }
+  'file/one-column', // { column } one column only: wrong delimiter, or not a table of customers
+  'file/binary', // { name } not text at all
+  'file/spreadsheet', // { name } an .xlsx or .xls under another name: save as CSV
+  'file/unreadable', // { name, reason }
+  'file/unclosed-quote', // { line } more quotes are open than can be mended
+  'file/cell-too-long', // { line, limit }
+  'import/no-customer', // { columns } no column can say who the customer is
+  'import/nothing-imported', // { rejected }
+  'store/full', // { needed } the browser has no room
+  'store/newer', // { found, known } the database was written by a newer Kith
+  'store/blocked', // another tab holds the database
+  'store/failed', // { reason }
+  'analysis/no-data',
+  'analysis/too-few-customers', // { n, needed }
+  'analysis/no-features', // nothing to compare customers by
+  'analysis/one-class', // { label, value, n } everybody has the same outcome
+  'analysis/too-few-of-a-class', // { label, n, needed }
+  'analysis/no-outcome', // neither a label column nor dated orders
+  'analysis/no-history', // { days, needed } orders span too little time to look back
+  'analysis/unknown-column', // { column } a setting names a column that is not there
+  'engine/failed', // { reason } TensorFlow.js would not start or gave a wrong known answer
+  'model/newer', // { found, known }
+  'model/bad-input', // { reason }
+  'job/crashed', // { reason } the worker died
+  'job/unexpected', // { reason } a defect of ours
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error a person may see. `message` is for logs; people read the text of `code` with `values`. */
+export class KithError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly values: MessageValues = {},
+  ) {
+    super(`${code} ${JSON.stringify(values)}`);
+    this.name = 'KithError';
+  }
+}
+
+/** What crosses between threads in place of an Error. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly values: MessageValues;
+}
+
+/** Any thrown thing as code and values. */
+export function toErrorReport(thrown: unknown): ErrorReport {
+  if (thrown instanceof KithError) return { code: thrown.code, values: thrown.values };
+  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return { code: 'job/unexpected', values: { reason } };
+}

@@ -1,0 +1,110 @@
+import type { ColumnType } from './column';
+import type { ErrorReport, MessageValues } from './errors';
+import type { Role, TableKind } from './roles';
+
+/** Why a row was not imported. Sentences under `reject.<code>` in `text`. */
+export const rejectCodes = [
+  'row/too-many-fields', // { expected, found }
+  'row/unclosed-quote', // {}
+  'row/repeated-header', // {}
+  'row/totals', // {} a totals row at the end
+  'row/footer', // {} a note under the table
+  'value/no-date', // { column, value }
+  'value/no-amount', // { column, value }
+] as const;
+export type RejectCode = (typeof rejectCodes)[number];
+
+/** A row of the file that was not imported: where, why, and the line itself (cut at 2,000 characters). */
+export interface Reject {
+  readonly line: number;
+  readonly code: RejectCode;
+  readonly values: MessageValues;
+  readonly raw: string;
+}
+
+/** What shows that a column was read rightly. Sentences under `evidence.<code>`. */
+export interface Evidence {
+  readonly code:
+    | 'by-name' // { name } the header says so
+    | 'by-values' // { share } of the filled cells look like it
+    | 'unique' // every filled cell is different
+    | 'day-first' // { line, value } a cell that can only be day first
+    | 'month-first' // { line, value }
+    | 'ambiguous-date' // {} every cell would do either way: asked
+    | 'decimal-comma' // { line, value }
+    | 'two-values' // { positive, negative }
+    | 'preset' // { preset }
+    | 'by-hand' // the user said so
+    | 'blank' // nothing in it
+    | 'default';
+  readonly values: MessageValues;
+}
+
+/** What was understood of one column. */
+export interface ColumnReport {
+  /** Header as used (unique); `header` is as written in the file. */
+  readonly name: string;
+  readonly header: string;
+  readonly type: ColumnType;
+  readonly role: Role;
+  readonly evidence: readonly Evidence[];
+  readonly missing: number;
+  /** Filled cells that are not of the column's type and were set to missing, with the first lines. */
+  readonly unreadable: number;
+  readonly unreadableLines: readonly number[];
+  /** How dates were read, where the column holds dates. */
+  readonly dateOrder?: DateOrder;
+  readonly decimal?: '.' | ',';
+  /** For a churn label: the value that means "left". */
+  readonly positive?: string;
+}
+
+export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'year-first';
+
+/** Something the data could not prove. `answer` is what was assumed; the user can change it. */
+export interface Question {
+  readonly column: string;
+  readonly about: 'date-order' | 'decimal' | 'positive-label' | 'rating-scale';
+  readonly answer: string;
+  readonly choices: readonly string[];
+}
+
+/** How one file was read. Counts: rowsRead = rowsImported + rowsRejected, blank lines and header aside. */
+export interface ImportReport {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 of the bytes, hex; the same file twice is noticed by it. */
+  readonly hash: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly newline: string;
+  /** 1-based line of the header. */
+  readonly headerLine: number;
+  readonly preset: string | null;
+  readonly kind: TableKind;
+  readonly rowsRead: number;
+  readonly rowsImported: number;
+  readonly rowsRejected: number;
+  /** Short rows filled with blanks: counted, not rejected. */
+  readonly rowsPadded: number;
+  readonly blankLines: number;
+  /** First 100; all of them can be downloaded. */
+  readonly rejects: readonly Reject[];
+  readonly questions: readonly Question[];
+  readonly columns: readonly ColumnReport[];
+  /** The first rows as read, as text: `sample[row][column]`. */
+  readonly sample: readonly (readonly string[])[];
+  readonly warnings: readonly ErrorReport[];
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** What a person may overrule before or after reading. Keys of `roles` and `dateOrders` are column names. */
+export interface ReadOptions {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly kind?: TableKind;
+  readonly roles?: Readonly<Record<string, Role>>;
+  readonly dateOrders?: Readonly<Record<string, DateOrder>>;
+  readonly decimals?: Readonly<Record<string, '.' | ','>>;
+  readonly positives?: Readonly<Record<string, string>>;
+}
