@@ -22,10 +22,6 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
   },
   {
-    files: ['**/*.{js,mjs}'],
-    ...ts.configs.disableTypeChecked,
-  },
-  {
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -56,4 +52,6 @@ export default ts.config(
     },
   },
   ...layerRules,
+  { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
+  { files: ['scripts/**', 'bench/**', 'tests/**'], rules: { 'no-restricted-globals': 'off' } },
 );

@@ -1,12 +1,6 @@
 import type { Json, Result, Steps } from '../domain';
+import type { Matrix } from '../kernels/linalg/matrix';
 import type { Random } from '../kernels/random/random';
-
-/** Rows × columns, row-major, float64: what models learn from. No NaN: imputing is a step before, fitted on the same rows. */
-export interface Matrix {
-  readonly rows: number;
-  readonly cols: number;
-  readonly values: Float64Array;
-}
 
 /** What a model says of itself. Codes are sentences in `text` (`model.<code>`). */
 export interface ModelCard {
@@ -32,3 +26,5 @@ export interface Model<Params, Input, Fitted, Output> {
   restore(json: Json): Result<Fitted>;
   describe(fitted: Fitted): ModelCard;
 }
+
+export type { Matrix };

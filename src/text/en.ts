@@ -1,0 +1,32 @@
+import { charts } from './en/charts';
+import { common } from './en/common';
+import { customers } from './en/customers';
+import { data } from './en/data';
+import { errors } from './en/errors';
+import { ingest } from './en/ingest';
+import { insight } from './en/insight';
+import { models } from './en/models';
+import { predict } from './en/predict';
+import { review } from './en/review';
+import { segments } from './en/segments';
+import { start } from './en/start';
+import { today } from './en/today';
+
+/** Every sentence on screen, in English, by dotted key, in ICU message syntax. Words are plain: a shop owner reads them. */
+export const en = {
+  ...charts,
+  ...common,
+  ...customers,
+  ...data,
+  ...errors,
+  ...ingest,
+  ...insight,
+  ...models,
+  ...predict,
+  ...review,
+  ...segments,
+  ...start,
+  ...today,
+} as const;
+
+export type MessageKey = keyof typeof en;

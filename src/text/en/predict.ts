@@ -1,0 +1,1 @@
+export const predict = {} as const;

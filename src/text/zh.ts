@@ -1,0 +1,31 @@
+import { charts } from './zh/charts';
+import { common } from './zh/common';
+import { customers } from './zh/customers';
+import { data } from './zh/data';
+import { errors } from './zh/errors';
+import { ingest } from './zh/ingest';
+import { insight } from './zh/insight';
+import { models } from './zh/models';
+import { predict } from './zh/predict';
+import { review } from './zh/review';
+import { segments } from './zh/segments';
+import { start } from './zh/start';
+import { today } from './zh/today';
+import type { MessageKey } from './en';
+
+/** Every sentence on screen, in simplified Chinese: the same keys, the same placeholders. */
+export const zh: Record<MessageKey, string> = {
+  ...charts,
+  ...common,
+  ...customers,
+  ...data,
+  ...errors,
+  ...ingest,
+  ...insight,
+  ...models,
+  ...predict,
+  ...review,
+  ...segments,
+  ...start,
+  ...today,
+};

@@ -1,0 +1,3 @@
+import type { insight as english } from '../en/insight';
+
+export const insight: Record<keyof typeof english, string> = {};

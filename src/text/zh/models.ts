@@ -1,0 +1,3 @@
+import type { models as english } from '../en/models';
+
+export const models: Record<keyof typeof english, string> = {};
