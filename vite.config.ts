@@ -19,6 +19,8 @@ export default defineConfig({
   base: './',
   plugins: [svelte(), contentSecurityPolicy(), offline()],
   build: {
+    outDir: process.env.KITH_DIST ?? 'dist',
+    emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
     // The workers carry TensorFlow.js and its WebAssembly bytes inline; they load lazily, after the shell.
