@@ -1,0 +1,33 @@
+import { dayFromCivil } from '../../domain';
+import type { Client, Ports } from './ports';
+
+let client: Promise<Client> | null = null;
+
+/** The real world. Workers, database and made-up shop load when first needed, so that the first paint waits for none of them. */
+export const browserPorts: Ports = {
+  client: () => (client ??= import('../../jobs/client').then(({ createClient }) => createClient())),
+  store: async (workspace) => {
+    const { openStore } = await import('../../store');
+    return await openStore(workspace);
+  },
+  watch: (workspace, changed) => {
+    let stop: (() => void) | null = null;
+    let stopped = false;
+    void import('../../store').then(({ watchChanges }) => {
+      if (!stopped) stop = watchChanges(workspace, changed);
+    });
+    return () => {
+      stopped = true;
+      stop?.();
+    };
+  },
+  sampleFiles: async () => {
+    const { sampleFiles } = await import('../sample/sample-files');
+    return await sampleFiles();
+  },
+  now: () => Date.now(),
+  today: () => {
+    const now = new Date();
+    return dayFromCivil(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  },
+};

@@ -1,0 +1,245 @@
+import {
+  defaultSettings,
+  toErrorReport,
+  type AnalysisResult,
+  type AnalysisSettings,
+  type ErrorReport,
+} from '../../domain';
+import type { ImportRecord, Store, StoreChange } from '../../store';
+import { browserPorts } from './browser-ports';
+import { patchSettings, type JobKind, type Jobs, type Ports, type SettingsPatch, type WorkspaceId } from './ports';
+import { Staging, type NamedFile } from './staging.svelte';
+import { Work, type Busy } from './work.svelte';
+
+const workspaceKey = 'kith.workspace';
+const settingsKey = 'analysis-settings';
+
+/** What has just happened that the reader should be told; the sentence is the screen's. */
+export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'wiped' | 'tab-changed';
+
+/** What the page knows: the workspace, its imports, the result, and what is being done. One a page. */
+export class Session {
+  workspace = $state<WorkspaceId>('own');
+  imports = $state.raw<readonly ImportRecord[]>([]);
+  result = $state.raw<AnalysisResult | null>(null);
+  settings = $state.raw<AnalysisSettings>(defaultSettings);
+  error = $state.raw<ErrorReport | null>(null);
+  notice = $state<SessionNotice | null>(null);
+  /** What was kept has been looked at; before that nobody can say whether there is anything. */
+  ready = $state(false);
+  readonly work: Work;
+  readonly staging: Staging;
+  readonly busy: Busy | null = $derived.by(() => this.work.busy);
+  #ports: Ports;
+  #store: Store | null = null;
+  #unwatch: (() => void) | null = null;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    this.work = new Work(() => ports.client());
+    this.staging = new Staging(
+      this.work,
+      () => new Map(this.imports.map(({ report, addedAt }) => [report.hash, addedAt])),
+      (stagedIds) => void this.ask('discard', { stagedIds }).catch(() => null),
+    );
+  }
+
+  /** Opens what was kept: no training where the kept result is still true. */
+  async load(): Promise<void> {
+    await this.#open(localStorage.getItem(workspaceKey) === 'made-up' ? 'made-up' : 'own');
+    this.ready = true;
+  }
+
+  /** Reads files for review; resolves when each is understood or refused. */
+  async addFiles(files: readonly NamedFile[]): Promise<void> {
+    this.#hush();
+    if (this.workspace === 'made-up') await this.#open('own');
+    await this.staging.add(files);
+  }
+
+  /** Stores what was reviewed, all or none, and analyses. True where both were done. */
+  async confirmImport(): Promise<boolean> {
+    this.#hush();
+    const stagedIds = this.staging.chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
+    if (!(await this.#commit(stagedIds))) return false;
+    this.staging.clear(stagedIds);
+    return await this.analyse();
+  }
+
+  /**
+   * Computes anew with the settings, changed by the patch, and keeps them. What fails or is cancelled leaves the result and
+   * the settings as they were. True where there is a new result.
+   */
+  async analyse(patch: SettingsPatch = {}): Promise<boolean> {
+    this.#hush();
+    const settings = patchSettings(this.settings, patch);
+    const request = { workspace: this.workspace, settings, today: this.#ports.today() };
+    const outcome = await this.work.run('analyse', request);
+    if (outcome.status === 'failed') this.error = outcome.error;
+    if (outcome.status === 'cancelled' && this.busy === null) this.notice = 'analysis-cancelled';
+    if (outcome.status !== 'done') return false;
+    this.result = outcome.value;
+    this.settings = settings;
+    await this.#guard((store) => store.setSetting(settingsKey, settings));
+    return true;
+  }
+
+  /** Stops what is running; what was there before stays. */
+  cancel(): void {
+    this.work.cancel();
+  }
+
+  /** Opens the made-up shop in its own database, filling it the first time. True where it can be looked at. */
+  async openMadeUp(): Promise<boolean> {
+    this.#hush();
+    await this.#open('made-up');
+    if (this.imports.length > 0) return this.result !== null;
+    const files = await this.#ports.sampleFiles();
+    const stagedIds: string[] = [];
+    for (const { name, text } of files) {
+      const outcome = await this.work.run('read', { file: new Blob([text]), name, options: {} }, name);
+      if (outcome.status === 'done') stagedIds.push(outcome.value.stagedId);
+      else {
+        if (outcome.status === 'failed') this.error = outcome.error;
+        if (outcome.status === 'cancelled') this.notice = 'cancelled';
+        break;
+      }
+    }
+    if (stagedIds.length === files.length && (await this.#commit(stagedIds))) return await this.analyse();
+    const { error, notice } = this;
+    await this.leaveMadeUp();
+    this.error = error;
+    this.notice = notice;
+    return false;
+  }
+
+  /** Back to the owner's own data. */
+  async leaveMadeUp(): Promise<void> {
+    await this.#open('own');
+  }
+
+  /** Takes one import and its rows out, and computes anew from what is left. */
+  async removeImport(importId: string): Promise<void> {
+    this.#hush();
+    if (!(await this.#guard((store) => store.removeImport(importId)))) return;
+    await this.#refreshImports();
+    if (this.imports.length > 0) await this.analyse();
+    else this.result = null;
+  }
+
+  /** Deletes both databases and every setting of this page. True where all of it is gone. */
+  async wipe(): Promise<boolean> {
+    this.#hush();
+    this.work.cancel();
+    this.staging.clear();
+    try {
+      for (const workspace of ['own', 'made-up'] as const) {
+        const store = workspace === this.workspace && this.#store ? this.#store : await this.#ports.store(workspace);
+        await store.wipe();
+        store.close();
+      }
+    } catch (thrown) {
+      this.error = toErrorReport(thrown);
+      return false;
+    }
+    this.#store = null;
+    for (const key of Object.keys(localStorage)) if (key.startsWith('kith.')) localStorage.removeItem(key);
+    await this.#open('own');
+    this.notice = 'wiped';
+    return true;
+  }
+
+  /** A short question to a worker, without a progress bar: a page of the list, one customer, the engine. Throws KithError. */
+  async ask<K extends JobKind>(kind: K, request: Jobs[K]['request']): Promise<Jobs[K]['response']> {
+    const client = await this.#ports.client();
+    return await client.run(kind, request).promise;
+  }
+
+  /** The store of the workspace in force. */
+  async store(): Promise<Store> {
+    return (this.#store ??= await this.#ports.store(this.workspace));
+  }
+
+  dismiss(): void {
+    this.#hush();
+  }
+
+  /** Something broke that nobody caught: shown, never swallowed. */
+  report(thrown: unknown): void {
+    this.error = toErrorReport(thrown);
+  }
+
+  #hush(): void {
+    this.error = null;
+    this.notice = null;
+  }
+
+  async #open(workspace: WorkspaceId): Promise<void> {
+    this.#unwatch?.();
+    if (workspace !== this.workspace) this.#store?.close();
+    if (workspace !== this.workspace) this.#store = null;
+    this.workspace = workspace;
+    if (workspace === 'own') localStorage.removeItem(workspaceKey);
+    else localStorage.setItem(workspaceKey, workspace);
+    this.imports = [];
+    this.result = null;
+    this.settings = defaultSettings;
+    this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
+    const opened = await this.#guard(async (store) => {
+      this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
+      this.imports = await store.listImports();
+    });
+    if (!opened || this.imports.length === 0) return;
+    const outcome = await this.work.run('resume', { workspace });
+    if (outcome.status === 'failed') this.error = outcome.error;
+    else if (outcome.status === 'done' && outcome.value) this.result = outcome.value;
+    else if (outcome.status === 'done') await this.analyse();
+  }
+
+  async #commit(stagedIds: readonly string[]): Promise<boolean> {
+    const request = { workspace: this.workspace, stagedIds, now: this.#ports.now() };
+    const outcome = await this.work.run('commit', request);
+    if (outcome.status === 'failed') this.error = outcome.error;
+    if (outcome.status === 'cancelled') this.notice = 'cancelled';
+    if (outcome.status === 'done') await this.#refreshImports();
+    return outcome.status === 'done';
+  }
+
+  async #refreshImports(): Promise<void> {
+    await this.#guard(async (store) => (this.imports = await store.listImports()));
+  }
+
+  /** Follows another tab: its wipe at once, its rows with a word, its result when it has one. */
+  async #changedElsewhere(change: StoreChange): Promise<void> {
+    if (change === 'wiped') {
+      this.#store?.close();
+      this.#store = null;
+      this.imports = [];
+      this.result = null;
+      this.settings = defaultSettings;
+      this.notice = 'wiped';
+    } else if (change === 'imports' || this.busy !== null) {
+      this.notice = 'tab-changed';
+      if (this.busy === null) await this.#refreshImports();
+    } else {
+      const outcome = await this.work.run('resume', { workspace: this.workspace });
+      if (outcome.status !== 'done' || outcome.value === null) return;
+      this.result = outcome.value;
+      this.settings = outcome.value.settings;
+      if (this.notice === 'tab-changed') this.notice = null;
+    }
+  }
+
+  async #guard(use: (store: Store) => Promise<unknown>): Promise<boolean> {
+    try {
+      await use(await this.store());
+      return true;
+    } catch (thrown) {
+      this.error = toErrorReport(thrown);
+      return false;
+    }
+  }
+}
+
+/** The page's session. */
+export const session = new Session(browserPorts);

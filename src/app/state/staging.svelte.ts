@@ -1,0 +1,177 @@
+import type { DateOrder, ErrorReport, ReadOptions } from '../../domain';
+import type { Staged } from './ports';
+import type { Work } from './work.svelte';
+
+/** A file on its way in: waiting, being read, understood, or refused with the reason. */
+export interface IncomingFile {
+  readonly id: number;
+  readonly name: string;
+  readonly file: Blob;
+  readonly status: 'waiting' | 'reading' | 'ready' | 'failed' | 'cancelled';
+  readonly staged: Staged | null;
+  readonly error: ErrorReport | null;
+  /** What the owner has overruled so far. */
+  readonly options: ReadOptions;
+  /** When the same bytes were imported before, in milliseconds; 0 where they came twice in this drop. */
+  readonly seenBefore: number | null;
+  /** Whether it goes in when the owner says yes. */
+  readonly included: boolean;
+}
+
+export interface NamedFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+/** Lays what the owner changed over what was changed before. */
+export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptions {
+  return {
+    ...before,
+    ...patch,
+    ...(patch.roles ? { roles: { ...before.roles, ...patch.roles } } : {}),
+    ...(patch.dateOrders ? { dateOrders: { ...before.dateOrders, ...patch.dateOrders } } : {}),
+    ...(patch.decimals ? { decimals: { ...before.decimals, ...patch.decimals } } : {}),
+    ...(patch.positives ? { positives: { ...before.positives, ...patch.positives } } : {}),
+  };
+}
+
+/** The change that an answer to a question makes. */
+export function answerPatch(about: string, column: string, choice: string): ReadOptions {
+  if (about === 'date-order') return { dateOrders: { [column]: choice as DateOrder } };
+  if (about === 'decimal') return { decimals: { [column]: choice as '.' | ',' } };
+  return { positives: { [column]: choice } };
+}
+
+/** Files between the drop and the owner's yes. They are read one after another; one that fails does not stop the others. */
+export class Staging {
+  files = $state.raw<readonly IncomingFile[]>([]);
+  readonly settled: boolean = $derived(this.files.every((file) => file.status !== 'waiting' && file.status !== 'reading'));
+  readonly chosen: readonly IncomingFile[] = $derived(
+    this.files.filter((file) => file.status === 'ready' && file.included && file.staged !== null),
+  );
+  #work: Work;
+  #hashes: () => ReadonlyMap<string, number>;
+  #discard: (stagedIds: readonly string[]) => void;
+  #nextId = 1;
+  #pumping: Promise<void> | null = null;
+  #pending = new Map<number, ReadOptions>();
+
+  /** `hashes` gives the bytes' fingerprints of what is stored, and when it came; `discard` frees what was read in vain. */
+  constructor(work: Work, hashes: () => ReadonlyMap<string, number>, discard: (stagedIds: readonly string[]) => void) {
+    this.#work = work;
+    this.#hashes = hashes;
+    this.#discard = discard;
+  }
+
+  /** Reads files; resolves when all of them are settled. */
+  add(files: readonly NamedFile[]): Promise<void> {
+    const fresh = files.map(({ name, file }): IncomingFile => ({
+      id: this.#nextId++,
+      name,
+      file,
+      status: 'waiting',
+      staged: null,
+      error: null,
+      options: {},
+      seenBefore: null,
+      included: true,
+    }));
+    this.files = [...this.files, ...fresh];
+    for (const { id } of fresh) this.#pending.set(id, {});
+    return this.#pump();
+  }
+
+  /** Reads a file again with what the owner changed. A change in mid-read replaces the read. */
+  change(id: number, patch: ReadOptions): Promise<void> {
+    const file = this.#find(id);
+    if (!file) return Promise.resolve();
+    this.#pending.set(id, mergeOptions(this.#pending.get(id) ?? file.options, patch));
+    if (file.status === 'reading') this.#work.cancel();
+    return this.#pump();
+  }
+
+  retry(id: number): Promise<void> {
+    const file = this.#find(id);
+    if (file) this.#pending.set(id, file.options);
+    return this.#pump();
+  }
+
+  include(id: number, included: boolean): void {
+    this.#update(id, { included });
+  }
+
+  /** Takes a file off the list; nothing of it was stored. */
+  remove(id: number): void {
+    const file = this.#find(id);
+    if (!file) return;
+    this.#pending.delete(id);
+    this.files = this.files.filter((other) => other.id !== id);
+    if (file.status === 'reading') this.#work.cancel();
+    if (file.staged) this.#discard([file.staged.stagedId]);
+  }
+
+  /** Empties the list. What was committed is the worker's no more; the rest is freed. */
+  clear(committed: readonly string[] = []): void {
+    const stagedIds = this.files.flatMap(({ staged }) => (staged && !committed.includes(staged.stagedId) ? [staged.stagedId] : []));
+    this.#pending.clear();
+    this.files = [];
+    if (stagedIds.length > 0) this.#discard(stagedIds);
+  }
+
+  #find(id: number): IncomingFile | undefined {
+    return this.files.find((file) => file.id === id);
+  }
+
+  #update(id: number, patch: Partial<IncomingFile>): void {
+    this.files = this.files.map((file) => (file.id === id ? { ...file, ...patch } : file));
+  }
+
+  #pump(): Promise<void> {
+    this.#pumping ??= this.#readAll().finally(() => (this.#pumping = null));
+    return this.#pumping;
+  }
+
+  async #readAll(): Promise<void> {
+    for (;;) {
+      const next = [...this.#pending].at(0);
+      if (!next) return;
+      this.#pending.delete(next[0]);
+      await this.#readOne(next[0], next[1]);
+    }
+  }
+
+  async #readOne(id: number, options: ReadOptions): Promise<void> {
+    const before = this.#find(id);
+    if (!before) return;
+    this.#update(id, { status: 'reading', error: null });
+    const { file, name, staged } = before;
+    const outcome = staged
+      ? await this.#work.run('reread', { stagedId: staged.stagedId, options }, name)
+      : await this.#work.run('read', { file, name, options }, name);
+    if (!this.#find(id)) return;
+    if (outcome.status === 'done') {
+      const seenBefore = this.#seenBefore(id, outcome.value.report.hash);
+      const included = before.staged ? before.included : seenBefore === null;
+      this.#update(id, { status: 'ready', staged: outcome.value, options, seenBefore, included });
+    } else if (this.#pending.has(id)) {
+      this.#update(id, { status: 'waiting' }); // stopped because the owner changed something else: it is read again
+    } else if (outcome.status === 'cancelled') {
+      this.#update(id, { status: staged ? 'ready' : 'cancelled' });
+      if (!staged) this.#cancelWaiting();
+    } else {
+      this.#update(id, { status: staged ? 'ready' : 'failed', error: outcome.error });
+    }
+  }
+
+  /** Cancel means the whole drop, not only the file at hand. */
+  #cancelWaiting(): void {
+    for (const id of this.#pending.keys()) this.#update(id, { status: 'cancelled' });
+    this.#pending.clear();
+  }
+
+  #seenBefore(id: number, hash: string): number | null {
+    const stored = this.#hashes().get(hash);
+    if (stored !== undefined) return stored;
+    return this.files.some((file) => file.id < id && file.staged?.report.hash === hash) ? 0 : null;
+  }
+}
