@@ -1,0 +1,141 @@
+import { KithError } from '../domain';
+import type { NewImport, Store, StoredAnalysis } from './api';
+import { keepAnalysis, readAnalysis } from './analysis-keeper';
+import { createTeller } from './changes';
+import { toStoreError } from './errors';
+import { readRecords, readRejects, readRevision, readTables } from './import-reader';
+import { deleteImports, flip, planImport, sweep, writeChunks } from './import-writer';
+import type { Database } from './schema';
+import type { WriteLock } from './write-lock';
+
+/** What a store stands on. */
+export interface Ground {
+  readonly workspace: string;
+  readonly database: Database;
+  readonly lock: WriteLock;
+  readonly now: () => number;
+  /** How long wiping waits for a writer or another tab before it gives up. */
+  readonly patienceMs: number;
+}
+
+/** Without a lock over all tabs, what began to be written less than this long ago may still be alive. */
+const presumedAliveMs = 600_000;
+
+/** Sweeps what no living writer can be writing. The lock must be held. */
+export async function sweepDead({ database, lock, now }: Ground): Promise<void> {
+  await sweep(database, lock.everywhere ? Infinity : now() - presumedAliveMs);
+}
+
+async function guarded<T>(work: () => Promise<T>, needed = 0): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw toStoreError(thrown, needed);
+  }
+}
+
+/** The store of src/store/api.ts over an open Dexie database. */
+export function createStore(ground: Ground): Store {
+  const { workspace, database, lock, patienceMs } = ground;
+  const { dexie, tables } = database;
+  const teller = createTeller(dexie.name);
+  let upgradedElsewhere: KithError | null = null;
+  dexie.on('versionchange', (event) => {
+    if (event.newVersion === null || event.newVersion === 0) return;
+    // A newer Kith in another tab is upgrading. To open again here would be to read what this build does not know.
+    upgradedElsewhere = new KithError('store/newer', { found: event.newVersion / 10, known: dexie.verno });
+    dexie.close();
+  });
+  const run = <T>(work: () => Promise<T>, needed?: number): Promise<T> =>
+    guarded(() => {
+      if (upgradedElsewhere !== null) throw upgradedElsewhere;
+      return work();
+    }, needed);
+
+  async function addImports(imports: readonly NewImport[], onChunk?: (done: number, total: number) => void): Promise<void> {
+    if (imports.length === 0) return;
+    const plans = imports.map((item) => planImport(item, ground.now()));
+    const needed = plans.reduce((sum, plan) => sum + plan.row.storedBytes, 0);
+    const stoppedBy: unknown[] = [];
+    const tell = (done: number, total: number) => {
+      try {
+        onChunk?.(done, total);
+      } catch (by) {
+        stoppedBy.push(by);
+        throw by;
+      }
+    };
+    await lock.hold(async () => {
+      try {
+        await run(async () => {
+          await sweepDead(ground);
+          await writeChunks(database, plans, tell);
+          await flip(database, plans);
+        }, needed);
+      } catch (thrown) {
+        const ids = plans.map((plan) => plan.row.id);
+        // What cannot be deleted now stays invisible, and is swept when the store is next opened.
+        await deleteImports(database, ids).catch(() => undefined);
+        throw stoppedBy.length > 0 ? stoppedBy[0] : thrown;
+      }
+      teller.tell('imports');
+      // Deletes the chunks of what was replaced. Should it fail, they are invisible already.
+      await sweepDead(ground).catch(() => undefined);
+    });
+  }
+
+  async function wipe(): Promise<void> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(new KithError('store/blocked')), patienceMs);
+    try {
+      await lock.hold(async () => {
+        clearTimeout(timer);
+        await new Promise<void>((resolve, reject) => {
+          const tooLong = setTimeout(() => reject(new KithError('store/blocked')), patienceMs);
+          dexie
+            .delete({ disableAutoOpen: false })
+            .then(resolve, reject)
+            .finally(() => clearTimeout(tooLong));
+        });
+      }, patience.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+    teller.tell('wiped');
+  }
+
+  return {
+    workspace,
+    addImports,
+    listImports: () => run(() => readRecords(database)),
+    loadTables: (onChunk = () => undefined) => run(() => readTables(database, onChunk)),
+    loadRejects: (importId) => run(() => readRejects(database, importId)),
+    removeImport: (importId) =>
+      run(async () => {
+        await deleteImports(database, [importId]);
+        teller.tell('imports');
+      }),
+    revision: () => run(() => readRevision(database)),
+    saveAnalysis: (analysis: StoredAnalysis) =>
+      run(async () => {
+        if (await keepAnalysis(database, analysis)) teller.tell('analysis');
+      }),
+    loadAnalysis: () => run(() => readAnalysis(database)),
+    getSetting: <T>(key: string) => run(async () => (await tables.settings.get(key))?.value as T | undefined),
+    setSetting: (key, value) =>
+      run(async () => {
+        await tables.settings.put({ key, value });
+      }),
+    contents: () =>
+      run(async () => {
+        const records = await readRecords(database);
+        const rows = records.reduce((sum, { report }) => sum + report.rowsImported, 0);
+        return { imports: records.length, rows, bytes: records.reduce((sum, record) => sum + record.storedBytes, 0) };
+      }),
+    wipe: () => guarded(wipe),
+    close: () => {
+      teller.close();
+      dexie.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import Dexie from 'dexie';
+import type { Column, Reject } from '../domain';
+import type { ImportRecord, StoredTable } from './api';
+import { chunkCount, joinColumn, joinStrings, missing } from './chunks';
+import type { Database, Tables } from './schema';
+import type { ImportRow } from './versions/v1';
+
+function toRecord(row: ImportRow): ImportRecord {
+  return { id: row.id, addedAt: row.addedAt, report: row.report, storedBytes: row.storedBytes };
+}
+
+/** Imports that readers may see, oldest first. */
+async function completeImports(tables: Tables): Promise<ImportRow[]> {
+  const rows = await tables.imports.where('state').equals('complete').toArray();
+  return rows.sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+}
+
+export async function readRecords({ tables }: Database): Promise<ImportRecord[]> {
+  return (await completeImports(tables)).map(toRecord);
+}
+
+/** Ids of the visible imports in one string: a different set gives a different string. */
+export async function readRevision({ tables }: Database): Promise<string> {
+  return (await tables.imports.where('state').equals('complete').primaryKeys()).sort().join(' ');
+}
+
+async function readColumn(tables: Tables, row: ImportRow, at: number): Promise<Column> {
+  const layout = row.columns[at]!;
+  const low = [row.id, at, Dexie.minKey];
+  const high = [row.id, at, Dexie.maxKey];
+  const key = '[importId+column+chunk]';
+  // Side by side: the next request is under way while the first answer is unpacked.
+  const [chunks, words] = await Promise.all([
+    tables.chunks.where(key).between(low, high, true, true).toArray(),
+    layout.dictionaryChunks > 0 ? tables.dictionaries.where(key).between(low, high, true, true).toArray() : [],
+  ]);
+  if (words.length !== layout.dictionaryChunks) throw missing(`words of ${layout.name}`);
+  return joinColumn(
+    layout,
+    row.rows,
+    chunks.map((chunk) => chunk.arrays),
+    joinStrings(words),
+  );
+}
+
+/** Every visible import with its columns, as of one moment: nothing that is written meanwhile is half seen. */
+export async function readTables(
+  { dexie, tables }: Database,
+  onChunk: (done: number, total: number) => void,
+): Promise<StoredTable[]> {
+  return dexie.transaction('r', [tables.imports, tables.chunks, tables.dictionaries], async () => {
+    const rows = await completeImports(tables);
+    const unitsOf = (row: ImportRow, at: number) => chunkCount(row.rows) + row.columns[at]!.dictionaryChunks;
+    let total = 0;
+    for (const row of rows) row.columns.forEach((_, at) => (total += unitsOf(row, at)));
+    let done = 0;
+    const read: StoredTable[] = [];
+    for (const row of rows) {
+      const columns: Column[] = [];
+      for (let at = 0; at < row.columns.length; at++) {
+        columns.push(await readColumn(tables, row, at));
+        done += unitsOf(row, at);
+        onChunk(done, total);
+      }
+      read.push({ record: toRecord(row), table: { rows: row.rows, names: row.columns.map(({ name }) => name), columns } });
+    }
+    return read;
+  });
+}
+
+/** All rejects of a visible import, in the order of the file; none for an id that is not there. */
+export async function readRejects({ dexie, tables }: Database, importId: string): Promise<Reject[]> {
+  return dexie.transaction('r', [tables.imports, tables.rejects], async () => {
+    const row = await tables.imports.get(importId);
+    if (row?.state !== 'complete') return [];
+    const low = [importId, Dexie.minKey];
+    const chunks = await tables.rejects.where('[importId+chunk]').between(low, [importId, Dexie.maxKey], true, true).toArray();
+    if (chunks.length !== row.rejectChunks) throw missing('rejects');
+    return chunks.flatMap((chunk) => chunk.rejects as readonly Reject[]);
+  });
+}

@@ -1,0 +1,3 @@
+export type * from './api';
+export type { StoreChange } from './changes';
+export { openStore, watchChanges, type StoreOptions, type Workspace } from './open';

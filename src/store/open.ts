@@ -1,0 +1,110 @@
+import { KithError } from '../domain';
+import type { Store } from './api';
+import { listen, type StoreChange } from './changes';
+import { createStore, sweepDead, type Ground } from './dexie-store';
+import { toStoreError } from './errors';
+import { declareDatabase, knownVersion, nativeVersionStep } from './schema';
+import { browserLocks, createWriteLock, type Locks } from './write-lock';
+
+/** Which database: the owner's, or the made-up shop's. They never mix. */
+export type Workspace = 'own' | 'made-up';
+
+/** What tests put in place of the browser's own. */
+export interface StoreOptions {
+  readonly indexedDB?: IDBFactory;
+  readonly IDBKeyRange?: typeof IDBKeyRange;
+  /** null: as in a browser without Web Locks. */
+  readonly locks?: Locks | null;
+  readonly now?: () => number;
+  /** Replaces 'kith' in the database's name. */
+  readonly base?: string;
+  /** How long another tab may keep this one from opening or deleting before it is called blocked. */
+  readonly patienceMs?: number;
+}
+
+export function databaseName(workspace: Workspace, base = 'kith'): string {
+  return workspace === 'own' ? base : `${base}-${workspace}`;
+}
+
+/**
+ * The native version of a database, 0 where there is none. Looked up before Dexie opens it, because Dexie opens a newer
+ * database all the same, and may change it.
+ */
+function installedVersion(factory: IDBFactory, name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name);
+    let absent = false;
+    request.onupgradeneeded = () => {
+      absent = true;
+      // Undoes the creation: asking leaves nothing behind.
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      resolve(version);
+    };
+    request.onerror = (event) => {
+      event.preventDefault();
+      if (absent) resolve(0);
+      else reject(request.error ?? new Error('the database cannot be opened'));
+    };
+  });
+}
+
+async function openGround(ground: Ground, factory: IDBFactory): Promise<void> {
+  const { dexie } = ground.database;
+  const found = await installedVersion(factory, dexie.name);
+  if (found > knownVersion * nativeVersionStep) {
+    throw new KithError('store/newer', { found: Math.ceil(found / nativeVersionStep), known: knownVersion });
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const blocked = new Promise<never>((_, reject) => {
+    dexie.on('blocked', () => {
+      timer ??= setTimeout(() => reject(new KithError('store/blocked')), ground.patienceMs);
+    });
+  });
+  try {
+    await Promise.race([dexie.open(), blocked]);
+  } finally {
+    clearTimeout(timer);
+  }
+  await ground.lock.tryHold(() => sweepDead(ground));
+}
+
+/**
+ * Opens a workspace's database, creating it the first time and sweeping what a crash left half-written.
+ * Errors: store/newer (the database is left as it is), store/blocked, store/full, store/failed.
+ */
+export async function openStore(workspace: Workspace, options: StoreOptions = {}): Promise<Store> {
+  const factory = options.indexedDB ?? (globalThis as { indexedDB?: IDBFactory }).indexedDB;
+  if (factory === undefined) throw new KithError('store/failed', { reason: 'this browser has no IndexedDB' });
+  const name = databaseName(workspace, options.base);
+  const database = declareDatabase(name, {
+    indexedDB: factory,
+    IDBKeyRange: options.IDBKeyRange ?? IDBKeyRange,
+  });
+  const ground: Ground = {
+    workspace,
+    database,
+    lock: createWriteLock(name, options.locks === undefined ? browserLocks() : options.locks),
+    now: options.now ?? (() => Date.now()),
+    patienceMs: options.patienceMs ?? 5000,
+  };
+  try {
+    await openGround(ground, factory);
+  } catch (thrown) {
+    database.dexie.close();
+    throw toStoreError(thrown);
+  }
+  return createStore(ground);
+}
+
+/** Calls back after another tab changed a workspace; what this tab and its workers did is not told. Returns how to stop. */
+export function watchChanges(
+  workspace: Workspace,
+  callback: (change: StoreChange) => void,
+  options: Pick<StoreOptions, 'base'> = {},
+): () => void {
+  return listen(databaseName(workspace, options.base), callback);
+}
