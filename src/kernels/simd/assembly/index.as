@@ -1,0 +1,2 @@
+export { kMeansStep } from './k-means';
+export { logisticLossGradient } from './logistic';
