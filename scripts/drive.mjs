@@ -1,0 +1,208 @@
+// The app as a person uses it, for the scripts that run unattended: analyse, bench, screenshots. Every step presses
+// what a person presses and waits for what a person waits for.
+import { readdirSync, readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { chromiumArgs } from './chromium.mjs';
+import { ensureChromium } from './install-chromium.mjs';
+
+/** The app said no: its code and its sentence. */
+export class Refusal extends Error {
+  constructor(code, message) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}
+
+/** A headless browser with one page of the app. `locale` is what the browser says the reader speaks. */
+export async function openApp(url, { locale = 'en-GB', ...context } = {}) {
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  const page = await (await browser.newContext({ locale, acceptDownloads: true, ...context })).newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(url);
+  await page.locator('h1').first().waitFor();
+  return { browser, page };
+}
+
+/** The refusal on screen, if there is one. */
+async function refusalOn(page) {
+  const notice = page.locator('main [data-error]').first();
+  if ((await notice.count()) === 0) return null;
+  return new Refusal(await notice.getAttribute('data-error'), ((await notice.textContent()) ?? '').trim());
+}
+
+/**
+ * Waits until nothing is being worked on and `done` holds; throws the app's refusal, should it refuse. Training may take as
+ * long as it takes: only `timeout` milliseconds end it.
+ */
+export async function settled(page, done, timeout = 1_800_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const busy = (await page.getByTestId('progress').count()) > 0;
+    if (!busy) {
+      const refusal = await refusalOn(page);
+      if (refusal) throw refusal;
+      if (await done()) return;
+    }
+    if (Date.now() > end) throw new Error(`nothing came for ${Math.round(timeout / 1000)} s`);
+    await page.waitForTimeout(50);
+  }
+}
+
+const at = (page, screen) => page.evaluate((hash) => location.hash === hash, `#/${screen}`);
+
+/** Goes to a screen by its link in the header. */
+export async function visit(page, screen) {
+  await page.locator(`header nav a[href="#/${screen}"]`).click();
+  await page.locator('main h1').first().waitFor();
+}
+
+/** Gives files to the app's own file input and waits until it has understood them. */
+export async function giveFiles(page, files) {
+  await page.getByTestId('file-input').first().setInputFiles(files);
+  const confirm = page.getByTestId('confirm-import');
+  await settled(page, async () => (await confirm.count()) > 0 && (await confirm.isEnabled()));
+}
+
+/** The one button of the review; resolves when Today shows its answer. */
+export async function confirmImport(page) {
+  await page.getByTestId('confirm-import').click();
+  await settled(page, () => at(page, 'today'));
+  await page.locator('main h1').first().waitFor();
+}
+
+/** Sets a control by its test id, whatever kind it is. Throws where the screen has no such control or choice. */
+async function setControl(page, testId, value) {
+  const control = page.getByTestId(testId).first();
+  if ((await control.count()) === 0) throw new Error(`the screen has no control for ${testId}`);
+  const { tag, type } = await control.evaluate((element) => ({ tag: element.tagName, type: element.type ?? '' }));
+  if (tag === 'SELECT') await control.selectOption(String(value), { timeout: 5_000 });
+  else if (type === 'checkbox') await control.setChecked(Boolean(value));
+  else {
+    await control.fill(String(value));
+    await control.dispatchEvent('change');
+  }
+}
+
+async function has(page, testId) {
+  return (await page.getByTestId(testId).count()) > 0;
+}
+
+/** Opens whatever is folded away on the screen, so that its controls can be reached. */
+async function unfold(page) {
+  for (const closed of await page.locator('main details:not([open]) > summary').all()) await closed.click();
+}
+
+async function apply(page, testId) {
+  const button = page.getByTestId(testId);
+  if (await button.isDisabled()) return;
+  await button.click();
+  await page.waitForTimeout(100);
+  await settled(page, () => Promise.resolve(true));
+}
+
+/** Sets the as-of date where the app offers it. */
+export async function setAsOf(page, day) {
+  for (const screen of ['today', 'data']) {
+    await visit(page, screen);
+    await unfold(page);
+    if (!(await has(page, 'as-of'))) continue;
+    await setControl(page, 'as-of', day);
+    await page.waitForTimeout(100);
+    if (await has(page, 'as-of-apply')) await apply(page, 'as-of-apply');
+    await settled(page, () => Promise.resolve(true));
+    return;
+  }
+  throw new Error('the app offers no as-of date');
+}
+
+/**
+ * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
+ * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`). Gives the parts that no screen offers.
+ */
+export async function applySettings(page, settings) {
+  const unknown = Object.keys(settings).filter((key) => !['segments', 'churn', 'asOf'].includes(key));
+  if (settings.asOf) await setAsOf(page, settings.asOf);
+  const { segments, churn } = settings;
+  if (segments) {
+    await visit(page, 'segments');
+    await unfold(page);
+    if (segments.features) {
+      const boxes = page.locator('main [data-testid^="seg-feature-"]');
+      const wanted = new Set(segments.features);
+      for (const box of await boxes.all()) {
+        const id = ((await box.getAttribute('data-testid')) ?? '').slice('seg-feature-'.length);
+        if (wanted.delete(id)) await box.setChecked(true);
+        else await box.setChecked(false);
+      }
+      if (wanted.size > 0) throw new Refusal('analysis/unknown-column', `There is no feature called ${[...wanted].join(', ')}.`);
+    }
+    if (segments.scale) await setControl(page, 'seg-scale', segments.scale);
+    if (segments.k !== undefined) await setControl(page, 'seg-k', segments.k ?? 'auto');
+    await apply(page, 'seg-apply');
+  }
+  if (churn) {
+    await visit(page, 'predict');
+    await unfold(page);
+    const source = churn.source ?? (churn.label ? 'label' : undefined);
+    if (source) await setControl(page, 'churn-source', source);
+    if (churn.label) await setControl(page, 'churn-label', churn.label);
+    for (const column of churn.exclude ?? []) await setControl(page, `churn-exclude-${column}`, true);
+    const controls = {
+      cutoff: 'churn-cutoff',
+      horizonDays: 'churn-horizon',
+      folds: 'churn-folds',
+      repeats: 'churn-repeats',
+      threshold: 'churn-threshold',
+    };
+    for (const [key, testId] of Object.entries(controls)) {
+      if (churn[key] !== undefined && churn[key] !== null) await setControl(page, testId, churn[key]);
+    }
+    await apply(page, 'churn-apply');
+    if (churn.models && churn.models !== 'all') unknown.push('churn.models');
+  }
+  return unknown;
+}
+
+/** Presses "export all results (JSON)" and gives what was downloaded, parsed. */
+export async function exportResults(page) {
+  await visit(page, 'data');
+  const button = page.getByTestId('export-json').first();
+  await button.waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), button.click()]);
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
+/** Largest memory a renderer of this process's browsers has held, in MB, where the system tells (Linux); else null. */
+export function rendererPeakMB() {
+  try {
+    const parents = new Map();
+    for (const name of readdirSync('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+      } catch {
+        // It ended while we looked.
+      }
+    }
+    const isOurs = (pid) => {
+      for (let at = pid; at > 1; at = parents.get(at) ?? 0) if (at === process.pid) return true;
+      return false;
+    };
+    let peak = 0;
+    for (const pid of parents.keys()) {
+      if (!isOurs(pid)) continue;
+      try {
+        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) continue;
+        const kB = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+        if (kB) peak = Math.max(peak, Number(kB[1]) / 1024);
+      } catch {
+        // It ended while we looked.
+      }
+    }
+    return peak > 0 ? Math.round(peak) : null;
+  } catch {
+    return null;
+  }
+}
