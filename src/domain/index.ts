@@ -6,5 +6,6 @@ export * from './errors';
 export * from './import-report';
 export * from './money';
 export * from './result';
+export * from './risk';
 export * from './roles';
 export * from './steps';
