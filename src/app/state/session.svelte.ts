@@ -1,10 +1,4 @@
-import {
-  defaultSettings,
-  toErrorReport,
-  type AnalysisResult,
-  type AnalysisSettings,
-  type ErrorReport,
-} from '../../domain';
+import { defaultSettings, toErrorReport, type AnalysisResult, type AnalysisSettings, type ErrorReport } from '../../domain';
 import type { ImportRecord, Store, StoreChange } from '../../store';
 import { browserPorts } from './browser-ports';
 import { patchSettings, type JobKind, type Jobs, type Ports, type SettingsPatch, type WorkspaceId } from './ports';

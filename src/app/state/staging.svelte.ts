@@ -112,7 +112,9 @@ export class Staging {
 
   /** Empties the list. What was committed is the worker's no more; the rest is freed. */
   clear(committed: readonly string[] = []): void {
-    const stagedIds = this.files.flatMap(({ staged }) => (staged && !committed.includes(staged.stagedId) ? [staged.stagedId] : []));
+    const stagedIds = this.files.flatMap(({ staged }) =>
+      staged && !committed.includes(staged.stagedId) ? [staged.stagedId] : [],
+    );
     this.#pending.clear();
     this.files = [];
     if (stagedIds.length > 0) this.#discard(stagedIds);
