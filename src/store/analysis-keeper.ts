@@ -3,7 +3,7 @@ import type { CustomerTable } from '../domain';
 import type { StoredAnalysis } from './api';
 import { chunkCount, cutStrings, joinStrings, missing } from './chunks';
 import { readRevision } from './import-reader';
-import type { Database, Tables } from './schema';
+import { write, type Database, type Tables } from './schema';
 import { chunkRows, type AnalysisChunkRow, type ChunkArrays, type StringChunk } from './versions/v1';
 
 type Values = ChunkArrays[string];
@@ -41,7 +41,7 @@ function* cutCustomers(customers: CustomerTable): Generator<AnalysisChunkRow> {
  */
 export async function keepAnalysis(database: Database, analysis: StoredAnalysis): Promise<boolean> {
   const { dexie, tables } = database;
-  return dexie.transaction('rw', [tables.imports, tables.analyses, tables.analysisChunks], async () => {
+  return write(dexie, [tables.imports, tables.analyses, tables.analysisChunks], async () => {
     if ((await readRevision(database)) !== analysis.revision) return false;
     await tables.analysisChunks.clear();
     let held: AnalysisChunkRow[] = [];

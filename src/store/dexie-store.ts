@@ -40,8 +40,16 @@ export function createStore(ground: Ground): Store {
   const { dexie, tables } = database;
   const teller = createTeller(dexie.name);
   let upgradedElsewhere: KithError | null = null;
+  // Dexie's own answers to these only add warnings to the console.
+  for (const event of [dexie.on('versionchange'), dexie.on('blocked')]) {
+    for (const subscriber of [...event.subscribers]) event.unsubscribe(subscriber as () => void);
+  }
   dexie.on('versionchange', (event) => {
-    if (event.newVersion === null || event.newVersion === 0) return;
+    if (event.newVersion === null || event.newVersion === 0) {
+      // Another tab wipes: lets go at once, and opens a new database when next asked.
+      dexie.close({ disableAutoOpen: false });
+      return;
+    }
     // A newer Kith in another tab is upgrading. To open again here would be to read what this build does not know.
     upgradedElsewhere = new KithError('store/newer', { found: event.newVersion / 10, known: dexie.verno });
     dexie.close();

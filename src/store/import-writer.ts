@@ -2,11 +2,11 @@ import Dexie from 'dexie';
 import { KithError, type Reject } from '../domain';
 import type { NewImport } from './api';
 import { bytesOf, charactersOf, chunkCount, columnBytes, cutColumn, cutStrings } from './chunks';
-import type { Database, Tables } from './schema';
+import { write, type Database, type Tables } from './schema';
 import type { ChunkRow, DictionaryRow, ImportRow, RejectsRow } from './versions/v1';
 
 /** Bytes that one transaction writes, more or less: small enough that memory and waiting stay low. */
-const transactionBytes = 8 << 20;
+const transactionBytes = 4 << 20;
 const rejectsPerChunk = 1024;
 const rejectCharacters = 1 << 20;
 
@@ -114,11 +114,11 @@ export async function writeChunks(
     const units = held;
     held = [];
     bytes = 0;
-    await dexie.transaction('rw', [tables.chunks, tables.dictionaries, tables.rejects], () => putUnits(tables, units));
+    await write(dexie, [tables.chunks, tables.dictionaries, tables.rejects], () => putUnits(tables, units));
     done += units.length;
     onChunk(done, total);
   };
-  await dexie.transaction('rw', tables.imports, () => tables.imports.bulkAdd(plans.map((plan) => plan.row)));
+  await write(dexie, [tables.imports], () => tables.imports.bulkAdd(plans.map((plan) => plan.row)));
   for (const plan of plans) {
     for (const unit of plan.make()) {
       held.push(unit);
@@ -136,7 +136,7 @@ export async function writeChunks(
 export async function flip({ dexie, tables }: Database, plans: readonly Plan[]): Promise<void> {
   const ids = plans.map((plan) => plan.row.id);
   const hashes = [...new Set(plans.map((plan) => plan.row.hash))].filter((hash) => hash !== '');
-  await dexie.transaction('rw', tables.imports, async () => {
+  await write(dexie, [tables.imports], async () => {
     const mine = await tables.imports.bulkGet(ids);
     if (mine.some((row) => row?.state !== 'writing')) {
       throw new KithError('store/failed', { reason: 'the database was emptied while it was being written' });
@@ -150,7 +150,7 @@ export async function flip({ dexie, tables }: Database, plans: readonly Plan[]):
 /** Deletes imports with everything that belongs to them, in one transaction. Ids that are not there are no error. */
 export async function deleteImports({ dexie, tables }: Database, ids: readonly string[]): Promise<void> {
   const { minKey } = Dexie;
-  await dexie.transaction('rw', [tables.imports, tables.chunks, tables.dictionaries, tables.rejects], async () => {
+  await write(dexie, [tables.imports, tables.chunks, tables.dictionaries, tables.rejects], async () => {
     for (const id of ids) {
       const low = [id, minKey, minKey];
       const high = [id, Dexie.maxKey, Dexie.maxKey];

@@ -53,3 +53,19 @@ export function declareDatabase(name: string, factory: Pick<DexieOptions, 'index
     },
   };
 }
+
+/**
+ * A read-write transaction. Where the disk fills up, its requests fail with a bare AbortError, and only the browser's
+ * own transaction knows why: that reason is thrown.
+ */
+export async function write<T>(dexie: Dexie, tables: readonly Table[], work: () => Promise<T>): Promise<T> {
+  let native: IDBTransaction | undefined;
+  try {
+    return await dexie.transaction('rw', [...tables], (transaction) => {
+      native = transaction.idbtrans;
+      return work();
+    });
+  } catch (thrown) {
+    throw native?.error?.name === 'QuotaExceededError' ? native.error : thrown;
+  }
+}
