@@ -1,0 +1,50 @@
+import type { AnalysisResult, FeatureInfo, MessageValues, Note } from '../../domain';
+import type { Say } from './say';
+
+/** The one currency of the amounts; null where the files name none, or several that cannot be added up. */
+export function currencyOf(result: AnalysisResult): string | null {
+  return result.revenues.length === 1 ? (result.revenues[0]?.currency ?? null) : null;
+}
+
+/** A feature's plain name: ours where it was worked out from orders, else the column's own. */
+export function featureName(say: Say, id: string): string {
+  return say.tCode('feature', id);
+}
+
+/** Name with unit, for an axis or a column. */
+export function featureTitle(say: Say, feature: FeatureInfo, currency: string | null): string {
+  const name = featureName(say, feature.id);
+  if (feature.unit === 'days') return say.t('charts.unit.days', { name });
+  if (feature.unit === 'money' && currency !== null) return say.t('charts.unit.money', { name, currency });
+  return name;
+}
+
+/** How a value of the feature is written where the axis or column already says the unit. */
+export function featureShow(say: Say, feature: FeatureInfo): (value: number) => string {
+  const { format } = say;
+  if (feature.unit === 'share') return (value) => format.percent(value);
+  if (feature.unit === 'days' || feature.unit === 'count') {
+    return (value) => (Math.abs(value) < 10 && !Number.isInteger(value) ? format.number(value, 1) : format.count(value));
+  }
+  if (feature.unit === 'money') return (value) => (Math.abs(value) < 100 ? format.plain(value) : format.count(value));
+  return (value) => format.plain(value);
+}
+
+/** A value with its unit, for a sentence or a fact. */
+export function featureValue(say: Say, feature: FeatureInfo, value: number, currency: string | null): string {
+  if (feature.unit === 'money') return say.format.money(value, currency);
+  if (feature.unit === 'days') return say.t('charts.days', { n: Math.round(value) });
+  return featureShow(say, feature)(value);
+}
+
+/** A note, claim or reason in words; a value named `feature` is put in by its plain name. */
+export function noteText(say: Say, prefix: string, note: { readonly code: string; readonly values: MessageValues }): string {
+  const feature = note.values['feature'];
+  const values = typeof feature === 'string' ? { ...note.values, feature: featureName(say, feature) } : note.values;
+  return say.tCode(prefix, note.code, values);
+}
+
+/** Notes as sentences, each once. */
+export function noteTexts(say: Say, prefix: string, notes: readonly Note[]): string[] {
+  return [...new Set(notes.map((note) => noteText(say, prefix, note)))];
+}
