@@ -33,6 +33,7 @@ export interface Evidence {
     | 'ambiguous-date' // {} every cell would do either way: asked
     | 'decimal-comma' // { line, value }
     | 'two-values' // { positive, negative }
+    | 'id-float' // { example } ids written as 17850.0: read without the .0
     | 'preset' // { preset }
     | 'by-hand' // the user said so
     | 'blank' // nothing in it

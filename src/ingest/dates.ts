@@ -1,0 +1,239 @@
+import { dayFromCivil, daysInMonth } from '../domain';
+
+/** How a cell was written; what stands first. `either` waits for the column's proof. */
+export const iso = 1;
+export const yearFirst = 2;
+export const either = 3;
+/** A month in words: nothing to prove. */
+export const named = 4;
+
+/** Marks a day that is not decided yet: the two leading numbers and the year are packed below this bit. */
+const packedMark = 1 << 30;
+export const isPacked = (day: number): boolean => day >= packedMark;
+const pack = (a: number, b: number, year: number): number => packedMark | (year << 10) | (a << 5) | b;
+
+/** Day number of a packed date, NaN where it is none in that order. */
+export function unpackDay(packed: number, dayFirst: boolean): number {
+  const a = (packed >> 5) & 31;
+  const b = packed & 31;
+  const year = (packed >> 10) & 0xfffff;
+  return dayFirst ? dayFromCivil(year, b, a) : dayFromCivil(year, a, b);
+}
+
+/** 1 where a packed date can only be day first, −1 only month first, 0 either. */
+export function orderOf(packed: number): -1 | 0 | 1 {
+  const dayFirst = !Number.isNaN(unpackDay(packed, true));
+  return dayFirst === !Number.isNaN(unpackDay(packed, false)) ? 0 : dayFirst ? 1 : -1;
+}
+
+export const noOffset = -32768;
+export const noTime = -1;
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * Reads one cell as a date with or without a time of day: `2026-01-31`, `2026-01-31T10:00:00.000Z`, `2026-01-31 10:00 +0400`,
+ * `2016/8/1 11:05`, `31.01.2026`, `01/31/26`, `20260131` (only where `compact`), `2024年1月31日`, `31-Jul-18`,
+ * `Sep 4, 2026 1:05:07 AM`. Two-digit years below 70 are 20xx. The fields hold the last cell read.
+ */
+export class DateReader {
+  /** Day number, or a packed pair (see `isPacked`). */
+  day = 0;
+  /** Milliseconds since midnight as written, or `noTime`. */
+  time = noTime;
+  /** Minutes east of UTC as written, or `noOffset`. */
+  offset = noOffset;
+  form = iso;
+  /** The mark between the numbers, as a character code. */
+  mark = 0;
+
+  private text = '';
+  private at = 0;
+  private monthKey = -1;
+  private monthStart = 0;
+  private monthDays = 0;
+
+  constructor(readonly compact: boolean) {}
+
+  /** Whether the cell is a date (blank is not). */
+  read(text: string): boolean {
+    this.text = text;
+    this.time = noTime;
+    this.offset = noOffset;
+    this.at = 0;
+    this.skipSpaces();
+    if (this.at >= text.length || !this.readDay()) return false;
+    return this.at === text.length || this.readRest();
+  }
+
+  private skipSpaces(): void {
+    while (this.at < this.text.length) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 32 && code !== 9 && code !== 13 && code !== 0xa0 && code !== 0x202f) return;
+      this.at++;
+    }
+  }
+
+  /** Digits from here, at most `most`; −1 where there are none. */
+  private digits(most: number): number {
+    const stop = Math.min(this.text.length, this.at + most);
+    let value = -1;
+    while (this.at < stop) {
+      const digit = this.text.charCodeAt(this.at) - 48;
+      if (digit < 0 || digit > 9) break;
+      value = (value < 0 ? 0 : value * 10) + digit;
+      this.at++;
+    }
+    return value;
+  }
+
+  private civil(year: number, month: number, day: number): boolean {
+    const key = year * 16 + month;
+    if (key !== this.monthKey) {
+      if (month < 1 || month > 12 || year < 1000) return false;
+      this.monthKey = key;
+      this.monthStart = dayFromCivil(year, month, 1);
+      this.monthDays = daysInMonth(year, month);
+    }
+    if (day < 1 || day > this.monthDays) return false;
+    this.day = this.monthStart + day - 1;
+    return true;
+  }
+
+  private readDay(): boolean {
+    const start = this.at;
+    const first = this.digits(8);
+    if (first < 0) return this.readNamed();
+    const length = this.at - start;
+    if (length === 8) {
+      this.form = yearFirst;
+      return this.compact && this.civil(Math.floor(first / 10000), Math.floor(first / 100) % 100, first % 100);
+    }
+    if (length !== 4 && length > 2) return false;
+    const mark = this.text.charCodeAt(this.at);
+    this.mark = mark;
+    const chinese = mark === 0x5e74; // 年
+    if (mark !== 45 && mark !== 47 && mark !== 46 && !chinese) return length <= 2 && mark === 32 && this.readNamed(first);
+    this.at++;
+    const second = this.digits(2);
+    if (second < 0) return length <= 2 && this.readNamed(first);
+    const next = this.text.charCodeAt(this.at);
+    if (chinese ? next !== 0x6708 : next !== mark) return false; // 月
+    this.at++;
+    const thirdStart = this.at;
+    const third = this.digits(4);
+    const thirdLength = this.at - thirdStart;
+    if (length === 4) {
+      if (thirdLength < 1 || thirdLength > 2) return false;
+      if (chinese && this.text.charCodeAt(this.at) === 0x65e5) this.at++; // 日
+      this.form = mark === 45 ? iso : yearFirst;
+      return this.civil(first, second, third);
+    }
+    if (thirdLength !== 2 && thirdLength !== 4) return false;
+    const year = thirdLength === 4 ? third : third + (third < 70 ? 2000 : 1900);
+    if (first < 1 || second < 1 || first > 31 || second > 31 || year < 1000 || (first > 12 && second > 12)) return false;
+    const packed = pack(first, second, year);
+    if (Number.isNaN(unpackDay(packed, true)) && Number.isNaN(unpackDay(packed, false))) return false;
+    this.form = either;
+    this.day = packed;
+    return true;
+  }
+
+  /** `31-Jul-18`, `31 July 2018`, `Sep 4, 2026`: English month names. */
+  private readNamed(day = -1): boolean {
+    this.skipMarks();
+    const name = /^[a-z]{3,9}/i.exec(this.text.slice(this.at, this.at + 10))?.[0];
+    if (name === undefined) return false;
+    const month = monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+    this.at += name.length;
+    this.skipMarks();
+    const date = day < 0 ? this.digits(2) : day;
+    if (day < 0) this.skipMarks();
+    const start = this.at;
+    const year = this.digits(4);
+    const length = this.at - start;
+    if (month === 0 || (length !== 4 && length !== 2)) return false;
+    this.form = named;
+    return this.civil(length === 4 ? year : year + (year < 70 ? 2000 : 1900), month, date);
+  }
+
+  private skipMarks(): void {
+    while (/[\s,.\-/]/.test(this.text.charAt(this.at))) this.at++;
+  }
+
+  /** Time of day and zone, to the end of the cell. */
+  private readRest(): boolean {
+    const text = this.text;
+    const code = text.charCodeAt(this.at);
+    if (code === 84 || code === 44) this.at++; // T or a comma
+    this.skipSpaces();
+    if (this.at === text.length) return code !== 84;
+    const hourStart = this.at;
+    let hour = this.digits(2);
+    if (hour < 0 || text.charCodeAt(this.at) !== 58 || this.at === hourStart) return false;
+    this.at++;
+    const minuteStart = this.at;
+    const minute = this.digits(2);
+    if (minute < 0 || minute > 59 || this.at - minuteStart !== 2) return false;
+    let second = 0;
+    let fraction = 0;
+    if (text.charCodeAt(this.at) === 58) {
+      this.at++;
+      second = this.digits(2);
+      if (second < 0 || second > 59) return false;
+      const mark = text.charCodeAt(this.at);
+      if (mark === 46 || mark === 44) {
+        const start = ++this.at;
+        const digits = this.digits(9);
+        if (digits < 0) return false;
+        fraction = Math.floor((digits / 10 ** (this.at - start)) * 1000 + 1e-6);
+      }
+    }
+    if (this.at < text.length) {
+      const half = this.readHalf();
+      if (half !== 0) {
+        if (hour < 1 || hour > 12) return false;
+        hour = (hour % 12) + (half === 2 ? 12 : 0);
+      }
+      if (!this.readZone()) return false;
+    }
+    if (hour > 23) return false;
+    this.time = ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
+    return true;
+  }
+
+  /** 1 for a.m., 2 for p.m., 0 for neither. */
+  private readHalf(): 0 | 1 | 2 {
+    const match = /^\s*([ap])\.?m\.?(?![a-z])/i.exec(this.text.slice(this.at, this.at + 12));
+    if (!match) return 0;
+    this.at += match[0].length;
+    return match[1] === 'a' || match[1] === 'A' ? 1 : 2;
+  }
+
+  private readZone(): boolean {
+    this.skipSpaces();
+    const text = this.text;
+    if (this.at === text.length) return true;
+    const code = text.charCodeAt(this.at);
+    if (code === 43 || code === 45) {
+      this.at++;
+      const start = this.at;
+      let hours = this.digits(2);
+      const pair = this.at - start === 2;
+      if (text.charCodeAt(this.at) === 58) this.at++;
+      const minutes = this.at < text.length ? this.digits(2) : 0;
+      this.skipSpaces();
+      if (!pair || hours > 14 || minutes < 0 || minutes > 59 || this.at !== text.length) return false;
+      hours = hours * 60 + minutes;
+      this.offset = code === 45 ? -hours : hours;
+      return true;
+    }
+    const zone = text.slice(this.at).trim();
+    if (zone === 'Z' || zone === 'z' || zone === 'UTC' || zone === 'GMT') {
+      this.offset = 0;
+      return true;
+    }
+    // Other abbreviations (PDT, CET) mean different offsets in different places: the wall clock is kept, the zone is not.
+    return /^[A-Z]{2,5}$/.test(zone);
+  }
+}

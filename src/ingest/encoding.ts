@@ -1,0 +1,103 @@
+import { KithError } from '../domain';
+
+/** `damaged`: some bytes are not valid in the encoding that the rest is plainly written in; they show as �. */
+export interface Encoding {
+  readonly label: string;
+  readonly damaged: boolean;
+}
+
+/** `utf-8`, or `utf-8 (damaged)`: what the report says and `ReadOptions.encoding` takes back. */
+export function encodingName(encoding: Encoding): string {
+  return encoding.damaged ? `${encoding.label} (damaged)` : encoding.label;
+}
+
+/** The encoding a person named; a name the browser does not know is `file/unreadable`. */
+export function encodingByHand(label: string, name: string): Encoding {
+  const bare = label.replace(/ \(damaged\)$/, '');
+  try {
+    return { label: new TextDecoder(bare).encoding, damaged: true };
+  } catch {
+    throw new KithError('file/unreadable', { name, reason: label });
+  }
+}
+
+/**
+ * The encoding by the first bytes: a byte-order mark, the zero bytes of UTF-16, else strict UTF-8, else one of the two
+ * others that small shops' tools write. When UTF-8 proves wrong later in the file, `legacyEncoding` is asked again
+ * with the bytes that disproved it.
+ */
+export function detectEncoding(head: Uint8Array): Encoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { label: 'utf-8', damaged: false };
+  if (head[0] === 0xff && head[1] === 0xfe) return { label: 'utf-16le', damaged: true };
+  if (head[0] === 0xfe && head[1] === 0xff) return { label: 'utf-16be', damaged: true };
+  const wide = zeroBytes(head);
+  if (wide) return { label: wide, damaged: true };
+  return validUtf8(head) ? { label: 'utf-8', damaged: false } : legacyEncoding(head);
+}
+
+/** UTF-16 without a mark: in Latin text nearly every second byte is zero. */
+function zeroBytes(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const end = Math.min(head.length, 4096) & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < end; i += 2) {
+    if (head[i] === 0) even++;
+    if (head[i + 1] === 0) odd++;
+  }
+  if (odd > end * 0.3 && even < end * 0.02) return 'utf-16le';
+  if (even > end * 0.3 && odd < end * 0.02) return 'utf-16be';
+  return null;
+}
+
+function validUtf8(head: Uint8Array): boolean {
+  try {
+    // Streaming, so that a character cut by the end of the head is not held against it.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * For bytes that are not strict UTF-8. Bytes that mostly are UTF-8 stay so, damaged. In GB18030 text nearly all
+ * characters are pairs of bytes above 0xA0 (the GB 2312 plane); in Windows-1252 text a high byte is an accented letter
+ * that stands alone among ASCII.
+ */
+export function legacyEncoding(bytes: Uint8Array): Encoding {
+  let utf8 = 0;
+  let broken = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80) continue;
+    const extra = byte >= 0xf0 && byte < 0xf5 ? 3 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xc2 && byte < 0xe0 ? 1 : 0;
+    let whole = extra > 0;
+    for (let k = 1; k <= extra; k++) if ((bytes[i + k] ?? 0) >> 6 !== 2) whole = false;
+    if (whole) {
+      utf8++;
+      i += extra;
+    } else broken++;
+  }
+  if (utf8 > broken * 20) return { label: 'utf-8', damaged: true };
+
+  let pairs = 0;
+  let lone = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80) continue;
+    const next = bytes[i + 1] ?? 0;
+    if (byte >= 0xa1 && byte <= 0xf7 && next >= 0xa1) {
+      pairs++;
+      i++;
+    } else if (byte >= 0x81 && byte <= 0xfe && next >= 0x80) {
+      // A GBK pair outside GB 2312: counts for neither side.
+      i++;
+    } else lone++;
+  }
+  return pairs > lone * 2 ? { label: 'gb18030', damaged: true } : { label: 'windows-1252', damaged: true };
+}
+
+/** A decoder fed slice by slice; strict UTF-8 throws TypeError where the bytes are not that. */
+export function decoderFor(encoding: Encoding): TextDecoder {
+  return new TextDecoder(encoding.label, { fatal: !encoding.damaged });
+}

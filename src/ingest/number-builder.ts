@@ -1,0 +1,123 @@
+import { emptyMask, setNull, type NumberColumn } from '../domain';
+import { isBlank, isBlankToken } from './blanks';
+import { eitherWay, noProof, NumberReader, provesComma, provesPoint } from './numbers';
+
+const linesKept = 20;
+
+/** The first cell that proves something, for the evidence. */
+export interface Proof {
+  readonly line: number;
+  readonly value: string;
+}
+
+/** Grows a number column. A filled cell that is no number becomes missing and is counted with its line. */
+export class NumberBuilder {
+  readonly type = 'number';
+  rows = 0;
+  unreadable = 0;
+  readonly unreadableLines: number[] = [];
+  /** The first unreadable cells, to judge what the column is instead. */
+  readonly strange: string[] = [];
+  pointProofs = 0;
+  commaProofs = 0;
+  ambiguous = 0;
+  firstPoint: Proof | null = null;
+  firstComma: Proof | null = null;
+  minimum = Number.POSITIVE_INFINITY;
+  maximum = Number.NEGATIVE_INFINITY;
+  private blank = 0;
+  private values: Float64Array;
+  private readonly reader: NumberReader;
+
+  constructor(
+    readonly decimal: '.' | ',',
+    capacity: number,
+  ) {
+    this.reader = new NumberReader(decimal);
+    this.values = new Float64Array(Math.max(capacity, 16));
+  }
+
+  get missing(): number {
+    return this.blank + this.unreadable;
+  }
+
+  get filled(): number {
+    return this.rows - this.blank;
+  }
+
+  /** False only for a filled cell that is no number. */
+  readable(cell: string): boolean {
+    return !Number.isNaN(this.reader.read(cell)) || isBlank(cell) || isBlankToken(cell);
+  }
+
+  add(rows: readonly (readonly string[])[], column: number, lines: Int32Array): void {
+    this.reserve(this.rows + rows.length);
+    const values = this.values;
+    const reader = this.reader;
+    let at = this.rows;
+    let { minimum, maximum } = this;
+    for (let i = 0; i < rows.length; i++, at++) {
+      const cell = rows[i]![column];
+      if (cell === undefined || cell.length === 0) {
+        values[at] = Number.NaN;
+        this.blank++;
+        continue;
+      }
+      const value = reader.read(cell);
+      values[at] = value;
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+      if (value !== value) this.strangeCell(cell, lines[i]!);
+      else if (reader.proof !== noProof) this.prove(cell, lines[i]!);
+    }
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.rows = at;
+  }
+
+  private strangeCell(cell: string, line: number): void {
+    if (isBlank(cell) || isBlankToken(cell)) {
+      this.blank++;
+      return;
+    }
+    this.prove(cell, line);
+    this.unreadable++;
+    if (this.unreadableLines.length < linesKept) this.unreadableLines.push(line);
+    if (this.strange.length < 200) this.strange.push(cell);
+  }
+
+  /** A cell whose row is turned away for it: nothing is stored, but what it proves still counts. */
+  turnAway(cell: string, line: number): void {
+    this.reader.read(cell);
+    this.prove(cell, line);
+    if (this.strange.length < 200) this.strange.push(cell);
+  }
+
+  private prove(cell: string, line: number): void {
+    const proof = this.reader.proof;
+    if (proof === provesPoint) {
+      this.firstPoint ??= { line, value: cell.trim() };
+      this.pointProofs++;
+    } else if (proof === provesComma) {
+      this.firstComma ??= { line, value: cell.trim() };
+      this.commaProofs++;
+    } else if (proof === eitherWay) this.ambiguous++;
+  }
+
+  private reserve(rows: number): void {
+    if (rows <= this.values.length) return;
+    const values = new Float64Array(Math.max(rows, Math.ceil(this.values.length * 1.5)));
+    values.set(this.values);
+    this.values = values;
+  }
+
+  finish(): NumberColumn {
+    const values = this.values.slice(0, this.rows);
+    let nulls: Uint8Array | null = null;
+    if (this.missing > 0) {
+      nulls = emptyMask(this.rows);
+      for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) setNull(nulls, i);
+    }
+    return { type: 'number', values, nulls };
+  }
+}

@@ -1,0 +1,132 @@
+/** What a cell shows of how its column writes numbers. */
+export const noProof = 0;
+/** `1.5`, `1,234.50`: the point is the decimal mark. */
+export const provesPoint = 1;
+/** `1,5`, `1.234,50`: the comma is. */
+export const provesComma = 2;
+/** `1.234` or `1,234`: would do either way. */
+export const eitherWay = 3;
+
+const powers = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
+
+const codes =
+  'USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|TWD|INR|BRL|MXN|KRW|SEK|NOK|DKK|PLN|CZK|HUF|TRY|ZAR|BDT|THB|PHP|IDR|VND|MYR|RUB|UAH|NGN|KES|AED|SAR|ILS|ARS|CLP|COP|PEN';
+const before = new RegExp(`^(?:(?:[A-Z]{1,3})?\\p{Sc}|(?:${codes}|Rs\\.?|Fr\\.?|kr\\.?)(?![a-z]))\\s*`, 'iu');
+const after = new RegExp(`\\s*(?:\\p{Sc}|${codes}|kr\\.?|zł|kč|ft|元|円|원|руб\\.?|лв\\.?)$`, 'iu');
+const spaces = /[\s'’]/gu;
+
+/**
+ * Reads numbers as people write them: `1,234.50`, `1.234,50`, `$8.00`, `-$9.00`, `($33.62)`, `12-`, `12.5 %`, `¥28.16`, `৳2,999`.
+ * A percentage keeps the number that is written: `12 %` is 12. NaN where the cell is no number in this column's manner;
+ * `proof` then still says what the cell shows. Groups of thousands must be groups: `12,50` is not 1,250.
+ */
+export class NumberReader {
+  /** Of the last cell read. */
+  proof = noProof;
+  private readonly point: number;
+
+  constructor(readonly decimal: '.' | ',') {
+    this.point = decimal.charCodeAt(0);
+  }
+
+  read(text: string): number {
+    // Most cells are an optional minus, digits, and a decimal mark with digits: read them without making strings.
+    this.proof = noProof;
+    const end = text.length;
+    const negative = text.charCodeAt(0) === 45;
+    let i = negative ? 1 : 0;
+    const start = i;
+    let mantissa = 0;
+    for (; i < end; i++) {
+      const digit = text.charCodeAt(i) - 48;
+      if (digit < 0 || digit > 9) break;
+      mantissa = mantissa * 10 + digit;
+    }
+    const whole = i - start;
+    if (i === end && whole > 0 && whole <= 15) return negative ? -mantissa : mantissa;
+    if (whole > 0 && i < end && text.charCodeAt(i) === this.point) {
+      const first = ++i;
+      for (; i < end; i++) {
+        const digit = text.charCodeAt(i) - 48;
+        if (digit < 0 || digit > 9) break;
+        mantissa = mantissa * 10 + digit;
+      }
+      const fraction = i - first;
+      if (i === end && fraction > 0 && whole + fraction <= 15) {
+        this.proof =
+          fraction === 3 && whole <= 3 && text.charCodeAt(start) !== 48 ? eitherWay : this.decimal === '.' ? provesPoint : provesComma;
+        // Exact: a mantissa below 2^53 over a power of ten below 10^23 is rounded once.
+        const value = mantissa / powers[fraction]!;
+        return negative ? -value : value;
+      }
+    }
+    return this.readSlowly(text);
+  }
+
+  private readSlowly(text: string): number {
+    let rest = text.trim();
+    if (rest.length === 0 || rest.length > 60) return Number.NaN;
+    let negative = false;
+    const open = rest.charCodeAt(0);
+    if ((open === 40 && rest.endsWith(')')) || (open === 0xff08 && rest.endsWith('）'))) {
+      negative = true;
+      rest = rest.slice(1, -1).trim();
+    }
+    if (rest.startsWith("'") || rest.startsWith('`')) rest = rest.slice(1);
+    for (let round = 0; round < 2; round++) {
+      const sign = rest.charCodeAt(0);
+      if (sign === 45 || sign === 0x2212 || sign === 0xff0d) {
+        if (negative) return Number.NaN;
+        negative = true;
+        rest = rest.slice(1).trimStart();
+      } else if (sign === 43 && round === 0) rest = rest.slice(1).trimStart();
+      if (round === 0) rest = rest.replace(before, '');
+    }
+    if (rest.endsWith('%') || rest.endsWith('％')) rest = rest.slice(0, -1).trimEnd();
+    rest = rest.replace(after, '');
+    if (rest.endsWith('-') && !negative) {
+      negative = true;
+      rest = rest.slice(0, -1).trimEnd();
+    }
+    const value = this.readDigits(rest);
+    return negative ? -value : value;
+  }
+
+  /** Digits with separators: which of them is the decimal mark, and are the groups groups. */
+  private readDigits(written: string): number {
+    const first = written.charCodeAt(0);
+    if (!((first >= 48 && first <= 57) || ((first === 46 || first === 44) && written.length > 1))) return Number.NaN;
+    if (/^\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i.test(written)) return Number(written.replace(',', '.'));
+    let text = written;
+    if (/[\s'’]/u.test(text)) {
+      if (!/^\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/u.test(text)) return Number.NaN;
+      text = text.replace(spaces, '');
+    }
+    if (!/^[\d.,]+$/.test(text)) return Number.NaN;
+    const points = count(text, '.');
+    const commas = count(text, ',');
+    if (points === 0 && commas === 0) return Number(text);
+    let decimal: '.' | ',' | null;
+    if (points > 0 && commas > 0) decimal = text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ',';
+    else if (points > 1) decimal = ',';
+    else if (commas > 1) decimal = '.';
+    else {
+      const mark = points === 1 ? '.' : ',';
+      const at = text.indexOf(mark);
+      const maybe = text.length - at - 1 === 3 && at >= 1 && at <= 3 && first !== 48 && text.length === written.length;
+      decimal = maybe ? null : mark;
+    }
+    this.proof = decimal === null ? eitherWay : decimal === '.' ? provesPoint : provesComma;
+    if (decimal !== null && decimal !== this.decimal) return Number.NaN;
+    const group = this.decimal === '.' ? ',' : '.';
+    const [whole = '', fraction = '', ...more] = text.split(this.decimal);
+    if (more.length > 0 || fraction.includes(group)) return Number.NaN;
+    // The last group has three digits; those before may have two, as in 12,34,567.
+    if (whole.includes(group) && !/^\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(whole)) return Number.NaN;
+    return Number(`${whole.replaceAll(group, '') || '0'}.${fraction || '0'}`);
+  }
+}
+
+function count(text: string, mark: string): number {
+  return text.split(mark).length - 1;
+}

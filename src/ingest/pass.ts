@@ -1,0 +1,181 @@
+import { isBlank, isBlankRow } from './blanks';
+import { DateBuilder } from './date-builder';
+import { NumberBuilder } from './number-builder';
+import type { Reject, RejectCode, MessageValues } from '../domain';
+import { requiredColumns, type Plan } from './plan';
+import type { Batch } from './row-reader';
+import { TextBuilder } from './text-builder';
+
+export type Builder = TextBuilder | NumberBuilder | DateBuilder;
+
+const sampleRows = 8;
+const longestRaw = 2000;
+const longestSampleCell = 500;
+/** Words that begin a row of totals. */
+const totalWords = new Set([
+  'total', 'totals', 'grand total', 'sum', 'subtotal', 'summe', 'gesamt', 'gesamtsumme', 'totale', 'total general', 'somme', 'suma', '合计', '总计', '小计', '总和', '合計', '総計',
+]); // prettier-ignore
+/** First characters of those words, so that most rows are passed over at one comparison. */
+const totalStarts = new Set([...totalWords].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]));
+
+/** One reading of the file by a plan: rows are judged, good ones go to the columns' builders, the rest to the rejects. */
+export class Pass {
+  readonly builders: readonly Builder[];
+  readonly rejects: Reject[] = [];
+  readonly sample: string[][] = [];
+  imported = 0;
+  padded = 0;
+  blankLines = 0;
+  /** The widest row, blanks at its end aside: a table without a header may have to be read again, wider. */
+  widest = 0;
+  /** Filled cells of required columns for which rows were turned away, by column. */
+  readonly turnedAway = new Map<number, number>();
+  private readonly width: number;
+  private readonly required: readonly number[];
+  private readonly firstHeader: string;
+  /** Rows that may be a note under the table: only the end of the file tells. */
+  private notes: { row: string[]; line: number }[] = [];
+  private readonly notesPossible: boolean;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly delimiter: string,
+    capacity: number,
+  ) {
+    this.width = plan.header.names.length;
+    this.required = requiredColumns(plan);
+    this.firstHeader = plan.header.line > 0 ? plan.header.cells[0]! : '\u0000';
+    const first = plan.columns[0];
+    const keyed = first && (['customerId', 'orderId', 'email', 'phone', 'date'].includes(first.role) || first.type !== 'text');
+    this.notesPossible = plan.header.line > 0 && this.width >= 3 && keyed === true;
+    this.builders = plan.columns.map(({ type, decimal, compact, order, ids }) =>
+      type === 'text' ? new TextBuilder(ids, capacity) : type === 'number' ? new NumberBuilder(decimal, capacity) : new DateBuilder(compact, order, capacity),
+    );
+  }
+
+  get rowsRead(): number {
+    return this.imported + this.rejects.length;
+  }
+
+  add(batch: Batch): void {
+    for (const { line, raw } of batch.broken) {
+      if (line >= this.plan.header.line) this.reject(line, 'row/unclosed-quote', {}, raw);
+    }
+    const rows: string[][] = [];
+    const lines = new Int32Array(batch.rows.length + this.notes.length);
+    for (let i = 0; i < batch.rows.length; i++) {
+      const row = batch.rows[i]!;
+      const line = batch.lines[i]!;
+      if (line <= this.plan.header.line) continue;
+      const first = row[0]!;
+      if (first.length === 0 || row.length !== this.width || first.charCodeAt(0) <= 32 || first.charCodeAt(0) >= 0x80) {
+        if (isBlankRow(row)) {
+          this.blankLines++;
+          continue;
+        }
+      }
+      if (this.refused(row, line)) continue;
+      if (row.length === 1 && this.notesPossible && /\s|[-=_*]{3}/u.test(first.trim())) {
+        this.notes.push({ row, line });
+        continue;
+      }
+      if (this.notes.length > 0) {
+        for (const note of this.notes) this.keep(note.row, note.line, rows, lines);
+        this.notes = [];
+      }
+      this.keep(row, line, rows, lines);
+    }
+    this.build(rows, lines);
+  }
+
+  /** After the last batch. */
+  end(): void {
+    for (const { row, line } of this.notes) this.reject(line, 'row/footer', {}, this.toLine(row));
+    this.notes = [];
+    this.rejects.sort((a, b) => a.line - b.line);
+  }
+
+  /** Rejects a row for its shape or for what it is. */
+  private refused(row: string[], line: number): boolean {
+    const first = row[0]!;
+    if (row.length > this.width) {
+      let filled = row.length;
+      while (filled > this.width && isBlank(row[filled - 1])) filled--;
+      if (filled > this.width) {
+        this.widest = Math.max(this.widest, filled);
+        this.reject(line, 'row/too-many-fields', { expected: this.width, found: row.length }, this.toLine(row));
+        return true;
+      }
+    }
+    if (first === this.firstHeader && this.repeatsHeader(row)) {
+      this.reject(line, 'row/repeated-header', {}, this.toLine(row));
+      return true;
+    }
+    if ((first.length === 0 || totalStarts.has(first.charCodeAt(0))) && this.isTotals(row)) {
+      this.reject(line, 'row/totals', {}, this.toLine(row));
+      return true;
+    }
+    for (const column of this.required) {
+      const cell = row[column];
+      const builder = this.builders[column]!;
+      if (cell === undefined || cell.length === 0 || builder.readable(cell)) continue;
+      this.turnedAway.set(column, (this.turnedAway.get(column) ?? 0) + 1);
+      const plan = this.plan.columns[column]!;
+      if (builder.type === 'number') builder.turnAway(cell, line);
+      const code: RejectCode = plan.role === 'date' ? 'value/no-date' : 'value/no-amount';
+      this.reject(line, code, { column: plan.name, value: cell.trim().slice(0, 100) }, this.toLine(row));
+      return true;
+    }
+    return false;
+  }
+
+  private repeatsHeader(row: readonly string[]): boolean {
+    if (this.width < 2) return false;
+    return this.plan.header.cells.every((cell, i) => cell.trim() === (row[i] ?? '').trim());
+  }
+
+  /** Its first filled cell says "total" and everything else in it is a number. */
+  private isTotals(row: readonly string[]): boolean {
+    let said = false;
+    let numbers = 0;
+    for (const cell of row) {
+      if (isBlank(cell)) continue;
+      if (!said) {
+        if (!totalWords.has(cell.trim().replace(/[:：]$/, '').toLowerCase())) return false;
+        said = true;
+      } else if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(cell)) numbers++;
+      else return false;
+    }
+    return said && numbers > 0;
+  }
+
+  private keep(row: string[], line: number, rows: string[][], lines: Int32Array): void {
+    if (row.length < this.width) this.padded++;
+    lines[rows.length] = line;
+    rows.push(row);
+    if (this.sample.length < sampleRows) {
+      this.sample.push(Array.from({ length: this.width }, (_, i) => (row[i] ?? '').slice(0, longestSampleCell)));
+    }
+  }
+
+  private build(rows: string[][], lines: Int32Array): void {
+    if (rows.length === 0) return;
+    for (let column = 0; column < this.width; column++) this.builders[column]!.add(rows, column, lines);
+    this.imported += rows.length;
+  }
+
+  private reject(line: number, code: RejectCode, values: MessageValues, raw: string): void {
+    this.rejects.push({ line, code, values, raw: raw.slice(0, longestRaw) });
+  }
+
+  /** A row as a line of the file again: quoted only where it must be. */
+  private toLine(row: readonly string[]): string {
+    let line = '';
+    for (let i = 0; i < row.length && line.length <= longestRaw; i++) {
+      const cell = row[i]!.slice(0, longestRaw);
+      const quoted = cell.includes('"') || cell.includes(this.delimiter) || cell.includes('\n');
+      line += (i > 0 ? this.delimiter : '') + (quoted ? `"${cell.replaceAll('"', '""')}"` : cell);
+    }
+    return line.replace(/\r$/, '');
+  }
+}

@@ -1,0 +1,14 @@
+import type { DateOrder, Role, TableKind } from '../../domain';
+
+/** The export of a known tool, told by its header. Columns it does not list are read as in any other file. */
+export interface Preset {
+  /** Its name stands in `text` under `preset.<id>`. */
+  readonly id: string;
+  readonly kind: TableKind;
+  /** Headers that must all be there; case does not count. */
+  readonly needs: readonly string[];
+  /** Header → role. Where several would take a role, the first one present does. */
+  readonly columns: readonly (readonly [header: string, role: Role])[];
+  /** How the tool writes dates that would do either way. */
+  readonly dateOrder?: DateOrder;
+}

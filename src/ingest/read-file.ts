@@ -1,0 +1,171 @@
+import { buffersOf, KithError, type DateOrder, type ErrorReport, type ImportReport, type Progress, type ReadOptions, type Reject, type Table } from '../domain';
+import { factsAfter } from './after-pass';
+import { DateBuilder } from './date-builder';
+import { decoderFor, encodingName, legacyEncoding, type Encoding } from './encoding';
+import { factsOf } from './facts';
+import { headerless, type Header } from './header';
+import { Pass } from './pass';
+import { makePlan, readsTheSame, type Plan } from './plan';
+import { findPreset } from './presets';
+import { finishColumns } from './report';
+import { RowReader } from './row-reader';
+import { sketchFile, type Sketch } from './sketch';
+import { Source } from './source';
+import { keyRoles, understand } from './understand';
+
+/** A file read: what was understood, the typed columns, and every row that was not imported. */
+export interface ReadResult {
+  readonly report: ImportReport;
+  readonly table: Table;
+  readonly rejects: readonly Reject[];
+  /** The table's buffers, to be transferred between threads. */
+  readonly buffers: readonly ArrayBuffer[];
+}
+
+/** Rejects that travel with the report; all of them stand in `ReadResult.rejects`. */
+const rejectsInReport = 100;
+/** Passes over one file: the first by what the beginning shows, the others by what the whole proved. */
+const mostPasses = 4;
+
+/** Thrown inside when strict UTF-8 meets a byte that it is not. */
+class NotUtf8 extends Error {}
+
+/** `readFile` with the size of its slices open, for tests: the result does not depend on it. */
+export async function* readInSlices(
+  file: Blob,
+  name: string,
+  options: ReadOptions,
+  sliceBytes: number,
+): AsyncGenerator<Progress, ReadResult, void> {
+  if (file.size === 0) throw new KithError('file/empty', { name });
+  const source = new Source(file, name, sliceBytes);
+  let encoding: Encoding | null = null;
+  for (;;) {
+    const sketch: Sketch = await sketchFile(source, options, encoding);
+    try {
+      return yield* readSketched(source, options, sketch);
+    } catch (thrown) {
+      if (!(thrown instanceof NotUtf8)) throw thrown;
+      encoding = await encodingFromBreak(source);
+    }
+  }
+}
+
+async function* readSketched(source: Source, options: ReadOptions, sketch: Sketch): AsyncGenerator<Progress, ReadResult, void> {
+  const proved = new Map<string, DateOrder>();
+  let header = sketch.header;
+  let sample = sketch.facts;
+  const preset = header.line > 0 ? findPreset(header.cells) : null;
+  let understanding = understand(sample, options, preset);
+  if (header.names.length === 1) refuseOneColumn(header, understanding.columns[0]!.role, options);
+  const hashing = source.hash();
+  hashing.catch(() => undefined);
+  let plan = makePlan(header, understanding.kind, understanding.columns, options, proved);
+  let pass: Pass;
+  for (let round = 1; ; round++) {
+    pass = yield* readPass(source, sketch, plan);
+    if (pass.rowsRead === 0) throw new KithError('file/header-only', { columns: header.names.join(', ').slice(0, 200) });
+    if (header.line === 0 && pass.widest > header.names.length) {
+      // Without a header nothing but the widest row says how wide the table is.
+      header = headerless(pass.widest);
+      sample = [...sample, ...factsOf([], header.names.slice(sample.length), header.cells.slice(sample.length))];
+    }
+    for (const [i, builder] of pass.builders.entries()) {
+      if (!(builder instanceof DateBuilder) || plan.columns[i]!.order !== null) continue;
+      const verdict = builder.verdict(null);
+      if (verdict.misfits > 0) proved.set(plan.columns[i]!.name, verdict.order);
+    }
+    const facts = factsAfter(sample, pass);
+    understanding = understand(facts, options, preset);
+    const next = makePlan(header, understanding.kind, understanding.columns, options, proved);
+    if (readsTheSame(plan, next)) break;
+    if (round === mostPasses) {
+      // Two readings that each disprove the other: what was read last stands.
+      understanding = { ...understanding, columns: understanding.columns.map((column, i) => ({ ...column, ...rolesOf(plan, i) })), kind: plan.kind };
+      break;
+    }
+    sample = facts;
+    plan = next;
+  }
+  const { columns, reports, questions } = finishColumns(pass, plan, understanding, options, preset);
+  const rejects = pass.rejects;
+  const table: Table = { rows: pass.imported, names: header.names, columns };
+  const report: ImportReport = {
+    name: source.name,
+    bytes: source.size,
+    hash: await hashing,
+    encoding: encodingName(sketch.encoding),
+    delimiter: sketch.delimiter,
+    newline: sketch.newlineName,
+    headerLine: header.line,
+    preset: preset?.id ?? null,
+    kind: understanding.kind,
+    rowsRead: pass.rowsRead,
+    rowsImported: pass.imported,
+    rowsRejected: rejects.length,
+    rowsPadded: pass.padded,
+    blankLines: pass.blankLines,
+    rejects: rejects.slice(0, rejectsInReport),
+    questions,
+    columns: reports,
+    sample: pass.sample,
+    warnings: warningsOf(pass, reports),
+    timings: {},
+  };
+  return { report, table, rejects, buffers: columns.flatMap(buffersOf) };
+}
+
+const rolesOf = (plan: Plan, i: number) => ({ role: plan.columns[i]!.role, type: plan.columns[i]!.type, decimal: plan.columns[i]!.decimal });
+
+async function* readPass(source: Source, sketch: Sketch, plan: Plan): AsyncGenerator<Progress, Pass, void> {
+  const decoder = decoderFor(sketch.encoding);
+  const reader = new RowReader(sketch.delimiter, sketch.newline, plan.header.line > 0 ? plan.header.names.length : null);
+  const pass = new Pass(plan, sketch.delimiter, sketch.rowsExpected);
+  let done = 0;
+  for await (const slice of source.slices()) {
+    done += slice.length;
+    pass.add(reader.push(decode(decoder, slice), false));
+    yield { stage: 'read', done, total: source.size, unit: 'bytes' };
+  }
+  pass.add(reader.push(decode(decoder, null), true));
+  pass.end();
+  return pass;
+}
+
+function decode(decoder: TextDecoder, slice: Uint8Array | null): string {
+  try {
+    return slice === null ? decoder.decode() : decoder.decode(slice, { stream: true });
+  } catch {
+    throw new NotUtf8();
+  }
+}
+
+/** Reads up to the byte that is no UTF-8 and judges by its surroundings, which no slicing changes. */
+async function encodingFromBreak(source: Source): Promise<Encoding> {
+  const block = 256 * 1024;
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let from = 0; from < source.size; from += block) {
+    const bytes = await source.bytes(from, from + block);
+    try {
+      decoder.decode(bytes, { stream: from + block < source.size });
+    } catch {
+      return legacyEncoding(await source.bytes(Math.max(0, from - block), from + 2 * block));
+    }
+  }
+  return { label: 'utf-8', damaged: true };
+}
+
+function refuseOneColumn(header: Header, role: string, options: ReadOptions): void {
+  const plain = role === 'text' || role === 'category' || role === 'number' || role === 'ignore';
+  if (plain && options.roles === undefined) throw new KithError('file/one-column', { column: header.names[0]! });
+}
+
+function warningsOf(pass: Pass, columns: ImportReport['columns']): ErrorReport[] {
+  const warnings: ErrorReport[] = [];
+  if (pass.imported === 0) warnings.push({ code: 'import/nothing-imported', values: { rejected: pass.rejects.length } });
+  if (!columns.some(({ role }) => keyRoles.includes(role))) {
+    const names = columns.map(({ name }) => name).join(', ');
+    warnings.push({ code: 'import/no-customer', values: { columns: names.length > 200 ? `${names.slice(0, 199)}…` : names } });
+  }
+  return warnings;
+}

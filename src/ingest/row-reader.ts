@@ -1,0 +1,233 @@
+import Papa from 'papaparse';
+import { KithError } from '../domain';
+
+/** PapaParse's own low-level parser: its types leave the constructor's options out. */
+interface LowLevelParser {
+  parse(
+    text: string,
+    baseIndex: number,
+    ignoreLastRow: boolean,
+  ): { data: string[][]; errors: { code: string; row?: number }[]; meta: { cursor: number } };
+}
+const Parser = Papa.Parser as unknown as new (config: { delimiter: string; newline: string; quoteChar: string }) => LowLevelParser;
+
+/** A physical line on which a quote opens that never closes. */
+export interface BrokenLine {
+  readonly line: number;
+  readonly raw: string;
+}
+
+/** Rows of one piece of text, each with the 1-based physical line it begins on. */
+export interface Batch {
+  readonly rows: string[][];
+  readonly lines: Int32Array;
+  readonly broken: readonly BrokenLine[];
+}
+
+/** A quoted cell longer than this is taken for a quote that was never closed. */
+const longestCell = 64 * 1024 * 1024;
+/** No line may be longer. */
+const longestLine = 256 * 1024 * 1024;
+
+/**
+ * Turns text that comes in pieces into rows, in PapaParse's reading of quotes, with two additions: physical line numbers,
+ * and a way out of unclosed quotes. The line with the open quote is given back as broken, and the lines that the open
+ * quote had swallowed are read one by one. Each text is looked at a bounded number of times, however hostile.
+ */
+export class RowReader {
+  /** Physical line on which the next unread row begins. */
+  private line = 1;
+  private pieces: string[] = [];
+  private held = 0;
+  /** Below this length what is held is known to hold no whole row. */
+  private parseFrom = 0;
+  private readonly parser: LowLevelParser;
+
+  /** `newline` is LF unless the file has none; a CR before it ends up as white space around the last cell. */
+  constructor(
+    private readonly delimiter: string,
+    private readonly newline: '\n' | '\r',
+    /** Fields of a proper row, where known: tells a swallowed row from a cell with line breaks. */
+    private readonly width: number | null,
+  ) {
+    this.parser = new Parser({ delimiter, newline, quoteChar: '"' });
+  }
+
+  /** The whole rows that are there now; with `final`, also the last one without a line end. */
+  push(text: string, final: boolean): Batch {
+    this.pieces.push(text);
+    this.held += text.length;
+    const collected = new Collector();
+    if (!final && this.held < this.parseFrom) return collected.batch();
+    const buffer = this.pieces.length === 1 ? text : this.pieces.join('');
+    const rest = this.read(buffer, final, collected);
+    this.pieces = rest.length > 0 ? [rest] : [];
+    this.held = rest.length;
+    return collected.batch();
+  }
+
+  private read(buffer: string, final: boolean, into: Collector): string {
+    const result = this.parser.parse(buffer, 0, true);
+    const end = result.meta.cursor;
+    this.take(buffer, end, result, into);
+    const rest = end === 0 ? buffer : buffer.slice(end);
+    if (!final) {
+      // Only a long unfinished row is waited for: parsing it again at every piece would take quadratic time.
+      this.parseFrom = result.data.length === 0 ? rest.length * 2 : 0;
+      if (rest.length > longestCell) return this.readStuck(rest, into);
+      return rest;
+    }
+    if (rest.length === 0) return '';
+    const last = this.parser.parse(rest, 0, false);
+    if (last.errors.some((error) => error.code === 'MissingQuotes')) {
+      // Nothing after this quote closes a cell, so nothing after any later open quote does: line by line to the end.
+      this.readLines(rest, rest.length, into, true);
+      return '';
+    }
+    this.take(rest, rest.length, last, into);
+    return '';
+  }
+
+  /** Far more text than a cell should hold: the line with the open quote is given up, the rest waits as before. */
+  private readStuck(rest: string, into: Collector): string {
+    const firstEnd = rest.indexOf(this.newline) + 1;
+    if (firstEnd === 0) {
+      if (rest.length > longestLine) throw new KithError('file/cell-too-long', { line: this.line, limit: longestLine });
+      return rest;
+    }
+    const end = rest.lastIndexOf(this.newline) + 1;
+    this.readLines(rest, end, into, true);
+    this.parseFrom = 0;
+    return rest.slice(end);
+  }
+
+  /** Adds parsed rows, which fill `text` up to `end`, with their lines. */
+  private take(text: string, end: number, result: ReturnType<LowLevelParser['parse']>, into: Collector): void {
+    const rows = result.data;
+    if (rows.length === 0) return;
+    const breaks = this.countBreaks(text, end);
+    const closed = text.charCodeAt(end - 1) === this.newline.charCodeAt(0) && end > 0;
+    if (breaks === rows.length - (closed ? 0 : 1)) {
+      for (const row of rows) into.row(row, this.line++);
+      return;
+    }
+    const malformed = new Set<number>();
+    for (const error of result.errors) if (error.row !== undefined) malformed.add(error.row);
+    // Start of row k in `text`, kept up with only when a suspicious row needs it.
+    let offset = 0;
+    let offsetLine = this.line;
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!;
+      const inside = this.breaksInside(row);
+      const suspicious = inside > 0 && this.width !== null && (malformed.has(k) || row.length !== this.width);
+      if (!suspicious) {
+        into.row(row, this.line);
+        this.line += inside + 1;
+        continue;
+      }
+      offset = this.skipLines(text, offset, this.line - offsetLine);
+      const next = Math.min(this.skipLines(text, offset, inside + 1), end);
+      if (this.swallowed(text.slice(offset, next))) {
+        this.readLines(text.slice(offset, next), next - offset, into, true);
+      } else {
+        into.row(row, this.line);
+        this.line += inside + 1;
+      }
+      offset = next;
+      offsetLine = this.line;
+    }
+  }
+
+  /** Whether the lines after the first are, for the most part, rows of their own. */
+  private swallowed(raw: string): boolean {
+    if (this.width === null || this.width < 2) return false;
+    let from = this.skipLines(raw, 0, 1);
+    let seen = 0;
+    let proper = 0;
+    while (from < raw.length && seen < 50) {
+      const next = this.skipLines(raw, from, 1);
+      const line = this.bare(raw, from, next);
+      from = next;
+      if (line.trim() === '') continue;
+      seen++;
+      const parsed = this.parser.parse(line, 0, false);
+      if (parsed.errors.length === 0 && parsed.data[0]?.length === this.width) proper++;
+    }
+    return seen > 0 && proper * 2 >= seen;
+  }
+
+  /** Reads up to `end` with every physical line a row of its own; the first is broken, as is any with an open quote. */
+  private readLines(text: string, end: number, into: Collector, firstBroken: boolean): void {
+    let from = 0;
+    let broken = firstBroken;
+    while (from < end) {
+      const next = Math.min(this.skipLines(text, from, 1), end);
+      const line = this.bare(text, from, next);
+      from = next;
+      if (broken) into.broke(line, this.line);
+      else {
+        const parsed = this.parser.parse(line, 0, false);
+        if (parsed.errors.some((error) => error.code === 'MissingQuotes')) into.broke(line, this.line);
+        else into.row(parsed.data[0] ?? [''], this.line);
+      }
+      broken = false;
+      this.line++;
+    }
+  }
+
+  /** Offset after `lines` more line ends, at most the length. */
+  private skipLines(text: string, from: number, lines: number): number {
+    let at = from;
+    for (let i = 0; i < lines; i++) {
+      const next = text.indexOf(this.newline, at);
+      if (next < 0) return text.length;
+      at = next + 1;
+    }
+    return at;
+  }
+
+  private bare(text: string, from: number, to: number): string {
+    let end = to;
+    if (end > from && text.charCodeAt(end - 1) === this.newline.charCodeAt(0)) end--;
+    if (end > from && text.charCodeAt(end - 1) === 13) end--;
+    return text.slice(from, end);
+  }
+
+  private countBreaks(text: string, end: number): number {
+    let breaks = 0;
+    for (let at = text.indexOf(this.newline); at >= 0 && at < end; at = text.indexOf(this.newline, at + 1)) breaks++;
+    return breaks;
+  }
+
+  private breaksInside(row: readonly string[]): number {
+    let breaks = 0;
+    for (const cell of row) {
+      for (let at = cell.indexOf(this.newline); at >= 0; at = cell.indexOf(this.newline, at + 1)) breaks++;
+    }
+    return breaks;
+  }
+
+  /** Delimiter in use, for those who write a row back as text. */
+  get mark(): string {
+    return this.delimiter;
+  }
+}
+
+class Collector {
+  private readonly rows: string[][] = [];
+  private readonly lines: number[] = [];
+  private readonly broken: BrokenLine[] = [];
+
+  row(row: string[], line: number): void {
+    this.rows.push(row);
+    this.lines.push(line);
+  }
+
+  broke(raw: string, line: number): void {
+    this.broken.push({ line, raw });
+  }
+
+  batch(): Batch {
+    return { rows: this.rows, lines: Int32Array.from(this.lines), broken: this.broken };
+  }
+}

@@ -1,0 +1,70 @@
+import { KithError, type ReadOptions } from '../domain';
+import { isBlankRow } from './blanks';
+import { detectDelimiter, detectNewline, newlineName } from './delimiter';
+import { decoderFor, detectEncoding, encodingByHand, type Encoding } from './encoding';
+import { factsOf, type ColumnFacts } from './facts';
+import { findHeader, type Header } from './header';
+import { RowReader } from './row-reader';
+import { refuseNonText, type Source } from './source';
+
+const headBytes = 256 * 1024;
+const largestHead = 32 * 1024 * 1024;
+const rowsWanted = 20;
+const rowsSampled = 2000;
+
+/** What the beginning of a file shows. */
+export interface Sketch {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly newline: '\n' | '\r';
+  readonly newlineName: string;
+  readonly header: Header;
+  readonly facts: readonly ColumnFacts[];
+  /** For the size of buffers only. */
+  readonly rowsExpected: number;
+}
+
+/**
+ * Looks at the first 256 kB (more where those hold fewer than twenty rows). `known` is the encoding that reading on has
+ * proved. Throws file/empty, file/binary, file/spreadsheet, file/unclosed-quote.
+ */
+export async function sketchFile(source: Source, options: ReadOptions, known: Encoding | null): Promise<Sketch> {
+  for (let size = headBytes; ; size *= 4) {
+    const head = await source.bytes(0, size);
+    const whole = size >= source.size;
+    const encoding = known ?? (options.encoding === undefined ? detectEncoding(head) : encodingByHand(options.encoding, source.name));
+    if (size === headBytes) refuseNonText(head, source.name, encoding.label);
+    const text = decodeHead(head, encoding, whole);
+    const delimiter = options.delimiter ?? detectDelimiter(text, whole);
+    const newline = detectNewline(text);
+    const first = new RowReader(delimiter, newline, null).push(text, whole);
+    if (first.rows.length < rowsWanted && !whole && size < largestHead) continue;
+    const header = findHeader(first.rows.slice(0, rowsSampled), first.lines);
+    if (header === null) {
+      const broken = first.broken[0];
+      throw broken ? new KithError('file/unclosed-quote', { line: broken.line }) : new KithError('file/empty', { name: source.name });
+    }
+    // Read again now that the width is known, which tells rows that an unclosed quote swallowed.
+    const width = header.line > 0 ? header.names.length : null;
+    const batch = new RowReader(delimiter, newline, width).push(text, whole);
+    const rows: string[][] = [];
+    for (let i = 0; i < batch.rows.length && rows.length < rowsSampled; i++) {
+      if (batch.lines[i]! > header.line && !isBlankRow(batch.rows[i]!)) rows.push(batch.rows[i]!);
+    }
+    const rowsExpected = Math.ceil((source.size / Math.max(head.length, 1)) * batch.rows.length * 1.05) + 16;
+    const facts = factsOf(rows, header.names, header.cells);
+    return { encoding, delimiter, newline, newlineName: newlineName(text), header, facts, rowsExpected };
+  }
+}
+
+function decodeHead(head: Uint8Array, encoding: Encoding, whole: boolean): string {
+  const decoder = decoderFor(encoding);
+  // A character cut by the end of the head waits for more.
+  const text = decoder.decode(head, { stream: true });
+  if (!whole) return text;
+  try {
+    return text + decoder.decode();
+  } catch {
+    return text;
+  }
+}
