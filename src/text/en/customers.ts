@@ -28,7 +28,6 @@ export const customers = {
   'customers.none': 'Nobody fits. Try fewer letters or another group.',
   'customers.clear': 'Show everybody',
   'customers.export': 'Download as CSV',
-  'customers.export.done': 'The file is in your downloads.',
   'customers.loading': 'Fetching…',
   'customers.file': 'kith-customers',
 

@@ -28,7 +28,6 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.none': '没有符合的客户。少输几个字，或换一个分组试试。',
   'customers.clear': '显示全部',
   'customers.export': '下载 CSV',
-  'customers.export.done': '文件已在下载目录。',
   'customers.loading': '读取中…',
   'customers.file': 'kith-客户',
 

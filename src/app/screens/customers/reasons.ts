@@ -1,0 +1,60 @@
+import type { AnalysisResult, CustomerDetail } from '../../../domain';
+import type { Say } from '../../charts/say';
+import { featureName, featureValue, noteText } from '../../charts/words';
+
+/** Reasons shown: more would hide what matters. */
+const shown = 8;
+
+export interface ReasonLine {
+  readonly id: string;
+  readonly text: string;
+  /** −1 to 1 of the largest. */
+  readonly length: number;
+  readonly side: 'up' | 'down';
+}
+
+/** The strongest reasons for and against leaving as bars to both sides, the longest as long as there is room. */
+export function reasonLines(say: Say, detail: CustomerDetail): ReasonLine[] {
+  const strongest = [...detail.reasons].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, shown);
+  const reach = Math.max(...strongest.map(({ contribution }) => Math.abs(contribution)), 1e-12);
+  return strongest
+    .filter(({ contribution }) => contribution !== 0)
+    .map((reason) => ({
+      id: `${reason.feature}=${reason.level ?? ''}`,
+      text: noteText(say, 'reason', reason.note),
+      length: reason.contribution / reach,
+      side: reason.contribution > 0 ? 'up' : 'down',
+    }));
+}
+
+/** What is known of a customer as pairs of words. */
+export function factRows(say: Say, detail: CustomerDetail, currency: string | null): string[][] {
+  const rows = detail.facts.map(({ feature, value }) => [
+    featureName(say, feature.id),
+    value === null
+      ? say.t('customers.page.unknown')
+      : typeof value === 'number'
+        ? featureValue(say, feature, value, currency)
+        : value,
+  ]);
+  return detail.firstOrder === null ? rows : [[say.t('customers.page.first-order'), say.format.day(detail.firstOrder)], ...rows];
+}
+
+/** The customer in one sentence. */
+export function headline(say: Say, detail: CustomerDetail): string {
+  const name = detail.row.label || detail.row.key;
+  return detail.row.risk === null || Number.isNaN(detail.row.risk)
+    ? say.t('customers.page.no-risk', { name })
+    : say.t('customers.page.risk', { name, risk: say.format.percent(detail.row.risk) });
+}
+
+/** What they bought, in a line; only their key where the files hold no orders. */
+export function summary(say: Say, result: AnalysisResult, detail: CustomerDetail, currency: string | null): string {
+  const { row } = detail;
+  if (result.orders === 0) return say.t('customers.page.summary-plain', { key: row.key });
+  return say.t('customers.page.summary', {
+    orders: row.orderCount,
+    spend: say.format.money(row.totalSpend, currency),
+    last: say.format.day(row.lastOrder),
+  });
+}
