@@ -1,0 +1,137 @@
+import type { DayNumber, Kpi, KpiId, Note } from '../domain';
+import { normalQuantile } from '../kernels/special/normal-quantile';
+import { wilsonInterval } from '../kernels/stats/wilson-interval';
+
+/** A rating column's answers, without NaN. */
+export interface RatingAnswers {
+  readonly column: string;
+  readonly values: Float64Array;
+  /** Top of the scale as the owner said, or null. */
+  readonly scaleTop: number | null;
+  readonly days: Int32Array;
+}
+
+export interface KpiInput {
+  readonly asOf: DayNumber;
+  readonly period: readonly [DayNumber, DayNumber] | null;
+  readonly customers: number;
+  readonly ratings: readonly RatingAnswers[];
+  readonly interactions: number;
+  readonly interactionPeriod: readonly [DayNumber, DayNumber] | null;
+  /** Who left of how many, with the window it was seen in; null where nobody knows. */
+  readonly left: {
+    readonly positives: number;
+    readonly n: number;
+    readonly period: readonly [DayNumber, DayNumber] | null;
+  } | null;
+  /** Sales of the main currency; null without orders for money. */
+  readonly money: { readonly ordered: number; readonly net: number } | null;
+  readonly orders: number;
+  /** Orders per customer; 0 for those who bought nothing. */
+  readonly orderCount: Int32Array;
+}
+
+const npsHeader = /\bnps\b|recommend|推荐/i;
+const noDay = -2147483648;
+
+function periodOf(days: Int32Array): readonly [DayNumber, DayNumber] | null {
+  let first = 2147483647;
+  let last = noDay;
+  for (const day of days) {
+    if (day === noDay) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  return first > last ? null : [first, last];
+}
+
+/** Top of the scale that answers were given on: as said, else the smallest of 5, 7, 10 that holds them all; null beyond 10 or for words. */
+function scaleTopOf(answers: RatingAnswers): number | null {
+  if (answers.scaleTop !== null) return answers.scaleTop;
+  let max = -Infinity;
+  let min = Infinity;
+  for (const value of answers.values) {
+    if (value > max) max = value;
+    if (value < min) min = value;
+  }
+  if (min < 0 || max > 10) return null;
+  if (min === 0) return 10;
+  return max <= 5 ? 5 : max <= 7 ? 7 : 10;
+}
+
+/** Net promoter score, −100 to 100, with the normal interval of a difference of two shares of one sample. No answers give null. */
+export function netPromoterScore(values: Float64Array): { value: number; interval: readonly [number, number] } | null {
+  const n = values.length;
+  if (n === 0) return null;
+  let promoters = 0;
+  let detractors = 0;
+  for (const value of values) {
+    if (value >= 9) promoters++;
+    else if (value <= 6) detractors++;
+  }
+  const difference = (promoters - detractors) / n;
+  const variance = (promoters + detractors) / n - difference * difference;
+  const half = normalQuantile(0.975) * Math.sqrt(Math.max(variance, 0) / n);
+  return { value: 100 * difference, interval: [100 * Math.max(difference - half, -1), 100 * Math.min(difference + half, 1)] };
+}
+
+/**
+ * The key figures as methods define them; each with the number of cases it stands on, and a 95 % interval (Wilson) where it is a
+ * share. What the data cannot say is absent. `engagement` is interactions per customer, no percentage; `aov` is money ordered
+ * per order before refunds; `arpc` is net revenue per buyer; `nps` runs from −100 to 100 and needs a 0–10 question that
+ * asks about recommending.
+ */
+export function kpis(input: KpiInput): { kpis: Partial<Record<KpiId, Kpi>>; notes: Note[] } {
+  const found: Partial<Record<KpiId, Kpi>> = {};
+  const notes: Note[] = [];
+  for (const answers of input.ratings) {
+    if (answers.values.length === 0) continue;
+    const period = periodOf(answers.days);
+    if (npsHeader.test(answers.column)) {
+      const score = netPromoterScore(answers.values);
+      if (score && scaleTopOf(answers) === 10) {
+        found.nps ??= { value: score.value, n: answers.values.length, interval: score.interval, period };
+        continue;
+      }
+    }
+    const top = scaleTopOf(answers);
+    if (top === null) {
+      notes.push({ code: 'rating-scale-unknown', values: { column: answers.column } });
+      continue;
+    }
+    let satisfied = 0;
+    for (const value of answers.values) if (value >= top - 1) satisfied++;
+    if (!found.csat) {
+      const n = answers.values.length;
+      found.csat = { value: satisfied / n, n, interval: wilsonInterval(satisfied, n), period };
+      notes.push({ code: 'csat-scale', values: { column: answers.column, from: top - 1, top } });
+    }
+  }
+  if (input.left && input.left.n > 0) {
+    const { positives, n, period } = input.left;
+    const [low, high] = wilsonInterval(positives, n);
+    found.churnRate = { value: positives / n, n, interval: [low, high], period };
+    found.retention = { value: 1 - positives / n, n, interval: [1 - high, 1 - low], period };
+  }
+  let buyers = 0;
+  let repeaters = 0;
+  for (const count of input.orderCount) {
+    if (count >= 1) buyers++;
+    if (count >= 2) repeaters++;
+  }
+  if (buyers > 0) {
+    found.repeatRate = {
+      value: repeaters / buyers,
+      n: buyers,
+      interval: wilsonInterval(repeaters, buyers),
+      period: input.period,
+    };
+  }
+  if (input.interactions > 0 && input.customers > 0) {
+    found.engagement = { value: input.interactions / input.customers, n: input.customers, period: input.interactionPeriod };
+  }
+  if (input.money && input.orders > 0)
+    found.aov = { value: input.money.ordered / input.orders, n: input.orders, period: input.period };
+  if (input.money && buyers > 0) found.arpc = { value: input.money.net / buyers, n: buyers, period: input.period };
+  return { kpis: found, notes };
+}
