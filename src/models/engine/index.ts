@@ -1,0 +1,1 @@
+export { currentEngine, startEngine, type Engine, type EngineName, type EngineOptions } from './engine';

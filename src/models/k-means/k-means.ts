@@ -1,0 +1,210 @@
+import { ok, type Json, type Progress, type Result, type Steps } from '../../domain';
+import { toBlocks, toBlockUnits } from '../../kernels/k-means/blocks';
+import { nearestCentres } from '../../kernels/k-means/nearest';
+import { takeRows } from '../../kernels/linalg/take-rows';
+import type { Matrix } from '../../kernels/linalg/matrix';
+import { sampleIndices } from '../../kernels/random/sample';
+import type { Random } from '../../kernels/random/random';
+import { badInput, checkMatrix } from '../bad-input';
+import type { Model, ModelCard } from '../contract';
+import { currentEngine } from '../engine';
+import { numberIn, numbersIn, openSaved, refuseUnreadable } from '../saved';
+import { runLloyd, seedBlocks } from './lloyd';
+import { createStepper, type Formulation } from './stepper';
+
+export interface KMeansParams {
+  /** Number of groups, 1..254. */
+  readonly k: number;
+  /** Runs from different starting centres; the best one counts. */
+  readonly starts: number;
+  /** Rounds a run may take. */
+  readonly maxRounds: number;
+  /** A run also ends when the centres move less: sum of squared moves, as a share of the mean column variance. 0 = until no label changes. */
+  readonly tolerance: number;
+  /** Above so many rows the starts are tried on a seeded sample of that size, and the best goes on with all rows. */
+  readonly sampleLimit: number;
+  readonly formulation: Formulation;
+  /** Starting centres, row-major [k][cols] in the input's units, in place of all starts. */
+  readonly initial: Float64Array | null;
+}
+
+/** What was learned: no rows, no ids. Groups stand in order of size, largest first. */
+export interface KMeansFitted {
+  readonly k: number;
+  readonly cols: number;
+  /** Row-major [k][cols], in the input's units. */
+  readonly centres: Float64Array;
+  readonly sizes: readonly number[];
+  /** Sum of squared distances to the nearest centre, float64, on the input as given. */
+  readonly sse: number;
+  /** Of the run that counted. */
+  readonly rounds: number;
+  /** False where maxRounds ended it. */
+  readonly converged: boolean;
+  readonly n: number;
+  readonly engine: string;
+}
+
+const id = 'k-means';
+const version = 1;
+const rowsAtATime = 20_000;
+
+function progress(done: number, total: number | null): Progress {
+  return { stage: 'segments', done, total, unit: 'rounds' };
+}
+
+function checkParams({ k, starts, maxRounds, tolerance, sampleLimit, initial }: KMeansParams, input: Matrix): void {
+  const wholes = [k, starts, maxRounds].every((value) => Number.isInteger(value) && value >= 1);
+  if (!wholes || k > 254 || !(tolerance >= 0) || !(sampleLimit >= 1)) throw badInput('bad-setting');
+  if (input.rows < k) throw badInput('fewer-rows-than-groups');
+  if (initial && (initial.length !== k * input.cols || !initial.every(Number.isFinite))) throw badInput('bad-setting');
+}
+
+/** The best of several runs: its centres in the units of the input. */
+function* bestRun(input: Matrix, params: KMeansParams, random: Random): Generator<Progress, Run, void> {
+  const blocks = toBlocks(input.values, input.rows, input.cols);
+  const stepper = createStepper(blocks, params.k, params.formulation);
+  try {
+    const given = params.initial;
+    let best: Run | null = null;
+    for (let start = 0; start < (given ? 1 : params.starts); start++) {
+      const centres = given ? toBlockUnits(given, blocks) : seedBlocks(blocks, params.k, random);
+      if (centres === null) throw badInput('fewer-different-rows-than-groups');
+      stepper.reset();
+      const run = yield* runLloyd(stepper, blocks, centres, params);
+      if (best === null || run.sse < best.sse) {
+        const inUnits = (value: number, at: number) => value * blocks.scale + blocks.offset[at % input.cols]!;
+        best = { ...run, centres: Float64Array.from(run.centres, inUnits) };
+      }
+    }
+    return best!;
+  } finally {
+    stepper.dispose();
+  }
+}
+
+interface Run {
+  readonly centres: Float64Array;
+  readonly sse: number;
+  readonly rounds: number;
+  readonly converged: boolean;
+  readonly labels: Int32Array;
+}
+
+/** Float64 means of the input by label, ordered by size, largest first, then by coordinates. */
+function centresOf(input: Matrix, labels: ArrayLike<number>, k: number, fallback: Float64Array): Float64Array {
+  const { cols } = input;
+  const sums = new Float64Array(k * cols);
+  const sizes = new Float64Array(k);
+  for (let i = 0; i < input.rows; i++) {
+    const label = labels[i]!;
+    sizes[label] = sizes[label]! + 1;
+    for (let j = 0; j < cols; j++) sums[label * cols + j] = sums[label * cols + j]! + input.values[i * cols + j]!;
+  }
+  for (let c = 0; c < k; c++) {
+    for (let j = 0; j < cols; j++) {
+      const at = c * cols + j;
+      sums[at] = sizes[c]! > 0 ? sums[at]! / sizes[c]! : fallback[at]!;
+    }
+  }
+  const byCoordinates = (a: number, b: number) => {
+    for (let j = 0; j < cols; j++) {
+      const difference = sums[a * cols + j]! - sums[b * cols + j]!;
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => sizes[b]! - sizes[a]! || byCoordinates(a, b));
+  return takeRows({ rows: k, cols, values: sums }, order).values;
+}
+
+async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<KMeansFitted> {
+  checkMatrix(input, 1);
+  if (input.rows === 1) throw badInput('one-row');
+  checkParams(params, input);
+  const { k } = params;
+  const engine = await currentEngine();
+  let initial = params.initial;
+  if (initial === null && input.rows > params.sampleLimit) {
+    const sample = takeRows(input, sampleIndices(input.rows, Math.max(params.sampleLimit, k), random));
+    initial = (yield* bestRun(sample, params, random)).centres;
+  }
+  const run = yield* bestRun(input, { ...params, initial }, random);
+  const centres = centresOf(input, run.labels, k, run.centres);
+
+  // The last word is float64, on the input as given: what `predict` will say of the same rows.
+  const labels = new Uint8Array(input.rows);
+  const sizes = new Array<number>(k).fill(0);
+  let sse = 0;
+  for (let from = 0; from < input.rows; from += rowsAtATime) {
+    const to = Math.min(input.rows, from + rowsAtATime);
+    sse += nearestCentres(input.values, input.cols, centres, labels, from, to);
+    for (let i = from; i < to; i++) sizes[labels[i]!]!++;
+    yield progress(run.rounds, null);
+  }
+  const { rounds, converged } = run;
+  return Object.freeze({ k, cols: input.cols, centres, sizes, sse, rounds, converged, n: input.rows, engine: engine.name });
+}
+
+function predict(fitted: KMeansFitted, input: Matrix): Uint8Array {
+  checkMatrix(input, 0);
+  if (input.cols !== fitted.cols) throw badInput('wrong-columns');
+  const labels = new Uint8Array(input.rows);
+  nearestCentres(input.values, input.cols, fitted.centres, labels, 0, input.rows);
+  return labels;
+}
+
+function serialise(fitted: KMeansFitted): Json {
+  return { model: id, version, ...fitted, centres: [...fitted.centres], sizes: [...fitted.sizes] };
+}
+
+function restore(json: Json): Result<KMeansFitted> {
+  const opened = openSaved(json, id, version);
+  if (!opened.ok) return opened;
+  const { fields } = opened;
+  const [k, cols, sse, rounds, n] = ['k', 'cols', 'sse', 'rounds', 'n'].map((name) => numberIn(fields[name]));
+  const { engine, converged } = fields;
+  if (k == null || cols == null || sse == null || rounds == null || n == null) return refuseUnreadable();
+  const centres = numbersIn(fields['centres'], k * cols);
+  const sizes = numbersIn(fields['sizes'], k);
+  if (centres === null || sizes === null || typeof engine !== 'string' || typeof converged !== 'boolean')
+    return refuseUnreadable();
+  return ok(Object.freeze({ k, cols, centres, sizes: [...sizes], sse, rounds, converged, n, engine }));
+}
+
+function describe({ engine, n }: KMeansFitted): ModelCard {
+  return {
+    id,
+    version,
+    engine,
+    n,
+    assumes: ['k-means.round-groups', 'k-means.scale-matters'],
+    beware: ['k-means.always-groups', 'k-means.outliers'],
+  };
+}
+
+/**
+ * k-means (Lloyd 1982) from greedy k-means++ starts, trained with TensorFlow.js. Input: one finite row a customer, already
+ * scaled as wanted. Output: group 0..k−1 a row, group 0 the largest of the fit. Example:
+ * `predict(await finish(kMeans.fit(matrix, { ...kMeans.defaults, k: 5 }, random)), matrix)`.
+ *
+ * Throws KithError 'model/bad-input' (see BadInputReason) and 'engine/failed'.
+ */
+export const kMeans: Model<KMeansParams, Matrix, KMeansFitted, Uint8Array> = {
+  id,
+  version,
+  defaults: Object.freeze({
+    k: 5,
+    starts: 10,
+    maxRounds: 300,
+    tolerance: 0,
+    sampleLimit: 20_000,
+    formulation: 'fused',
+    initial: null,
+  }),
+  fit,
+  predict,
+  serialise,
+  restore,
+  describe,
+};

@@ -1,0 +1,91 @@
+import type { Progress } from '../../domain';
+import type { Blocks } from '../../kernels/k-means/blocks';
+import { farthestPoints } from '../../kernels/k-means/farthest';
+import { seedCentres } from '../../kernels/k-means/seeding';
+import type { Random } from '../../kernels/random/random';
+import type { Stepper } from './stepper';
+
+/** k-means++ centres of the blocks' points, in their units; null where there are fewer than k different points. */
+export function seedBlocks(blocks: Blocks, k: number, random: Random): Float32Array | null {
+  const { rows, cols, values } = blocks;
+  const points = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    const base = (i >> 2) * 4 * cols + (i & 3);
+    for (let j = 0; j < cols; j++) points[i * cols + j] = values[base + j * 4]!;
+  }
+  const centres = seedCentres(points, cols, k, random);
+  return centres && Float32Array.from(centres);
+}
+
+/** Sum over points of the squared distance to the centre of their label, float64. */
+function sseOf({ rows, cols, values }: Blocks, centres: Float32Array, labels: Int32Array): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const base = (i >> 2) * 4 * cols + (i & 3);
+    const centre = labels[i]! * cols;
+    for (let j = 0; j < cols; j++) {
+      const difference = values[base + j * 4]! - centres[centre + j]!;
+      total += difference * difference;
+    }
+  }
+  return total;
+}
+
+/** Mean over columns of the variance of the blocks' points; the columns' means are 0. */
+function meanVariance({ rows, cols, values }: Blocks): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]! * values[i]!;
+  return total / (rows * cols);
+}
+
+/**
+ * Rounds of assign and average until no label changes, or the centres hardly move, or `maxRounds` is reached. A group that
+ * runs empty takes over a point farthest from its centre. Yields after every round. SSE is in the blocks' units, squared.
+ */
+export function* runLloyd(
+  stepper: Stepper,
+  blocks: Blocks,
+  start: Float32Array,
+  { k, maxRounds, tolerance }: { readonly k: number; readonly maxRounds: number; readonly tolerance: number },
+): Generator<Progress, { centres: Float32Array; sse: number; rounds: number; converged: boolean; labels: Int32Array }, void> {
+  const { rows, cols } = blocks;
+  const width = cols + 1;
+  const still = tolerance > 0 ? tolerance * meanVariance(blocks) : -1;
+  let centres = start;
+  let rounds = 0;
+  let converged = false;
+  while (rounds < maxRounds && !converged) {
+    const { changed, sums } = stepper.step(centres);
+    rounds++;
+    const next = new Float32Array(centres);
+    const empty: number[] = [];
+    let moved = 0;
+    for (let c = 0; c < k; c++) {
+      const size = sums[c * width + cols]!;
+      if (size === 0) {
+        empty.push(c);
+        continue;
+      }
+      for (let j = 0; j < cols; j++) {
+        const value = Math.fround(sums[c * width + j]! / size);
+        moved += (value - centres[c * cols + j]!) ** 2;
+        next[c * cols + j] = value;
+      }
+    }
+    if (empty.length > 0) {
+      const points = farthestPoints(blocks.values, rows, cols, next, stepper.labels(), empty.length);
+      points.forEach((row, i) => {
+        const base = (row >> 2) * 4 * cols + (row & 3);
+        for (let j = 0; j < cols; j++) next[empty[i]! * cols + j] = blocks.values[base + j * 4]!;
+      });
+      // Fewer different points than groups: a group stays empty, and the rounds go on without it.
+      converged = points.length === 0 && changed === 0;
+    } else {
+      converged = changed === 0 || moved <= still;
+    }
+    centres = next;
+    yield { stage: 'segments', done: rounds, total: maxRounds, unit: 'rounds' };
+  }
+  const labels = stepper.labels();
+  return { centres, sse: sseOf(blocks, centres, labels), rounds, converged, labels };
+}

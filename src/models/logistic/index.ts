@@ -1,0 +1,1 @@
+export { logistic, type LogisticFitted, type LogisticInput, type LogisticParams } from './logistic';
