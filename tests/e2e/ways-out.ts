@@ -14,7 +14,6 @@ export const fromPage = [
   'image',
   'picture-srcset',
   'svg-image',
-  'svg-use',
   'css-background',
   'style-import',
   'stylesheet',
@@ -88,7 +87,6 @@ export function tryFromPage(port: number): void {
   quietly(() => (new Image().src = at('image', 'image')));
   quietly(() => add('img', { srcset: `${at('picture-srcset', 'image')} 1x` }));
   quietly(() => addSvg('image', at('svg-image', 'image')));
-  quietly(() => addSvg('use', `${at('svg-use', 'image')}#x`));
   quietly(() => {
     const box = add('div', {});
     box.textContent = 'x';
