@@ -1,0 +1,73 @@
+import { isoDay, NO_DAY, type CustomerTable } from '../domain';
+
+/** Words of the file, in the page's language. Headers by column: key, label, segment, risk, riskWord, orders, spend, firstOrder, lastOrder. */
+export interface CsvWords {
+  readonly headers: Readonly<Record<string, string>>;
+  /** By the index of a segment. */
+  readonly segmentNames: readonly string[];
+  readonly riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
+  /** Risk from which the word is "high"; from half of it, "medium". */
+  readonly threshold: number;
+}
+
+const columns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
+
+/** Rows in one yielded piece. */
+const rowsAtOnce = 2000;
+
+/** The word of a risk: high from the threshold on, medium from half of it, else low; null where there is no risk. */
+export function riskLevel(risk: number, threshold: number): 'high' | 'medium' | 'low' | null {
+  if (Number.isNaN(risk)) return null;
+  return risk >= threshold ? 'high' : risk >= threshold / 2 ? 'medium' : 'low';
+}
+
+/**
+ * A text cell that no spreadsheet will run (OWASP, CSV injection): one that begins with = + - @ tab or carriage return is led by
+ * an apostrophe, unless it is a plain number such as −5. Quoted by RFC 4180 where it holds a comma, quote or line break.
+ */
+export function safeCell(text: string): string {
+  const risky = /^[=+\-@\t\r]/.test(text) && !/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text);
+  const cell = risky ? `'${text}` : text;
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+const numberCell = (value: number, digits: number): string =>
+  Number.isFinite(value) ? String(Number(value.toFixed(digits))) : '';
+const dayCell = (day: number): string => (day === NO_DAY ? '' : isoDay(day));
+
+/**
+ * The whole list as CSV (RFC 4180: CRLF, quotes doubled), in pieces, the header first. Numbers are plain, dates ISO, a missing
+ * value is an empty cell. Every feature has a column of its own after the fixed ones. No byte-order mark: the caller adds it.
+ */
+export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<string> {
+  const head = columns.map((column) => words.headers[column] ?? column);
+  const features = table.features.map((feature) => words.headers[feature.id] ?? feature.id);
+  yield `${[...head, ...features].map(safeCell).join(',')}\r\n`;
+  let piece = '';
+  for (let i = 0; i < table.rows; i++) {
+    const risk = table.risk[i]!;
+    const level = riskLevel(risk, words.threshold);
+    const cells = [
+      safeCell(table.keys[i]!),
+      safeCell(table.labels[i]!),
+      safeCell(words.segmentNames[table.segment[i]!] ?? ''),
+      numberCell(risk, 4),
+      level === null ? '' : safeCell(words.riskWords[level]),
+      String(table.orderCount[i]!),
+      numberCell(table.totalSpend[i]!, 2),
+      dayCell(table.firstOrder[i]!),
+      dayCell(table.lastOrder[i]!),
+    ];
+    for (let f = 0; f < table.features.length; f++) {
+      const value = table.featureValues[f]![i]!;
+      const levels = table.levels[f] ?? null;
+      cells.push(levels === null ? numberCell(value, 6) : safeCell(Number.isNaN(value) ? '' : (levels[value] ?? '')));
+    }
+    piece += `${cells.join(',')}\r\n`;
+    if ((i + 1) % rowsAtOnce === 0) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
+}

@@ -1,0 +1,203 @@
+import {
+  isoDay,
+  type AnalysisResult,
+  type ChurnPart,
+  type DayNumber,
+  type ErrorReport,
+  type FoldScore,
+  type ImportReport,
+  type Kpi,
+  type Note,
+  type SegmentName,
+  type SegmentsPart,
+} from '../domain';
+
+/** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
+export interface ExportExtra {
+  readonly language: string;
+  /** Milliseconds by stage, added to the analysis' own. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly memory?: { readonly peakMB: number };
+  readonly longestTaskMs: number | null;
+  readonly network: { readonly connections: number; readonly refused: number };
+  readonly app: { readonly version: string };
+}
+
+/** Sentences in the page's language. */
+export interface ExportWords {
+  readonly segmentName: (name: SegmentName) => string;
+  readonly note: (note: Note) => string;
+  readonly error: (error: ErrorReport) => string;
+}
+
+/** Parts of the contract that this version does not work out. */
+const notYet = ['stages', 'rfm', 'value'] as const;
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+
+/**
+ * All results as one plain object in the shape of docs/result.schema.json: money in major units, rates 0..1, ISO dates. What
+ * could not be worked out is absent, with the reason in `notes` as {code, part, text}. JSON.stringify of it holds no NaN.
+ */
+export function exportResults(
+  result: AnalysisResult,
+  imports: readonly ImportReport[],
+  extra: ExportExtra,
+  words: ExportWords,
+): Record<string, unknown> {
+  const notes: Record<string, unknown>[] = result.notes.map((note) => ({ code: note.code, text: words.note(note) }));
+  const absent = (part: string, error: ErrorReport) => notes.push({ code: error.code, part, text: words.error(error) });
+  if (!result.segments.ok) absent('segments', result.segments.error);
+  if (!result.churn.ok) absent('churn', result.churn.error);
+  for (const part of notYet)
+    notes.push({ code: 'not-computed', part, text: words.note({ code: 'not-computed', values: { part } }) });
+  if (extra.memory === undefined)
+    notes.push({ code: 'not-measured', part: 'memory', text: words.note({ code: 'not-measured', values: { part: 'memory' } }) });
+  if (extra.longestTaskMs === null)
+    notes.push({
+      code: 'not-measured',
+      part: 'longestTaskMs',
+      text: words.note({ code: 'not-measured', values: { part: 'longestTaskMs' } }),
+    });
+  const [main] = result.revenues;
+  return {
+    schema: result.schema,
+    version: result.version,
+    app: extra.app,
+    asOf: isoDay(result.asOf),
+    seed: result.seed,
+    language: extra.language,
+    settings: {
+      ...result.settings,
+      asOf: day(result.settings.asOf),
+      churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
+    },
+    files: imports.map(fileEntry),
+    customers: result.customers,
+    orders: result.orders,
+    cancellations: result.cancellations,
+    answers: result.answers,
+    interactions: result.interactions,
+    anonymousOrders: result.anonymousOrders,
+    ...(main ? { revenue: main } : {}),
+    ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
+    kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
+    ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
+    ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
+    today: {
+      slipping: result.today.slipping,
+      slippingWorth: result.today.slippingWorth,
+      contacts: result.today.contacts.map(({ key, risk, worth }) => ({ key, risk, worth })),
+    },
+    timings: { ...result.timings, ...extra.timings },
+    ...(extra.memory ? { memory: extra.memory } : {}),
+    ...(extra.longestTaskMs === null ? {} : { longestTaskMs: extra.longestTaskMs }),
+    network: extra.network,
+    notes,
+  };
+}
+
+const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
+const period = (value: readonly [DayNumber, DayNumber] | null) => (value === null ? null : [isoDay(value[0]), isoDay(value[1])]);
+
+function fileEntry(report: ImportReport): Record<string, unknown> {
+  return {
+    name: report.name,
+    kind: report.kind,
+    encoding: report.encoding,
+    delimiter: report.delimiter,
+    headerLine: report.headerLine,
+    ...(report.preset === null ? {} : { preset: report.preset }),
+    rowsRead: report.rowsRead,
+    rowsImported: report.rowsImported,
+    rowsRejected: report.rowsRejected,
+    rejects: report.rejects.slice(0, 100).map(({ line, code }) => ({ line, code })),
+    questions: report.questions.map(({ column, about, answer }) => ({ column, about, answer })),
+    // A column may be called __proto__: entries made by fromEntries are own properties, whatever they are called.
+    columns: Object.fromEntries(
+      report.columns.map(({ name, role, type, evidence, missing }) => [name, { role, type, evidence, missing }]),
+    ),
+  };
+}
+
+function kpiEntry(kpi: Kpi): Record<string, unknown> {
+  return {
+    value: kpi.value,
+    n: kpi.n,
+    ...(kpi.interval ? { interval: kpi.interval } : {}),
+    period: period(kpi.period),
+  };
+}
+
+function segmentsEntry(part: SegmentsPart, words: ExportWords): Record<string, unknown> {
+  return {
+    model: part.model,
+    engine: part.engine,
+    features: part.features.map((feature) => feature.id),
+    scale: part.scale,
+    k: part.k,
+    chosenBy: part.chosenBy,
+    sse: part.sse,
+    silhouette: part.silhouette,
+    silhouetteSample: part.silhouetteSample,
+    candidates: part.candidates,
+    sizes: part.segments.map((segment) => segment.size),
+    names: part.segments.map((segment) => words.segmentName(segment.name)),
+    verdict: part.verdict,
+    n: part.n,
+    ms: part.ms,
+  };
+}
+
+function churnEntry(part: ChurnPart, words: ExportWords): Record<string, unknown> {
+  const told = ({ column, why }: { column: string; why: Note }) => ({ column, why: words.note(why) });
+  return {
+    source: part.source,
+    ...(part.label === null ? {} : { label: part.label }),
+    ...(part.positive === null ? {} : { positive: part.positive }),
+    ...(part.cutoff === null ? {} : { cutoff: isoDay(part.cutoff) }),
+    ...(part.horizonDays === null ? {} : { horizonDays: part.horizonDays }),
+    n: part.n,
+    positives: part.positives,
+    features: part.features.map((feature) => feature.id),
+    models: part.models.map((model) => ({
+      id: model.id,
+      engine: model.engine,
+      auc: score(model.auc),
+      averagePrecision: score(model.averagePrecision),
+      brier: score(model.brier),
+      logLoss: score(model.logLoss),
+      ece: score(model.ece),
+      liftAt10: score(model.liftAt10),
+      accuracy: score(model.accuracy),
+      confusion: model.confusion,
+      report: model.report,
+      intercept: model.intercept,
+      coefficients: Object.fromEntries(model.coefficients.map(({ name, value }) => [name, value])),
+      ms: model.ms,
+    })),
+    baselines: part.baselines.map((baseline) => ({
+      id: baseline.id,
+      ...(baseline.column === null ? {} : { column: baseline.column }),
+      auc: score(baseline.auc),
+      ...(baseline.brier === null ? {} : { brier: score(baseline.brier) }),
+    })),
+    ...(part.gain === null ? {} : { gain: part.gain }),
+    threshold: part.threshold,
+    folds: part.folds,
+    repeats: part.repeats,
+    ...(part.leaks.length === 0 ? {} : { leaks: part.leaks.map(told) }),
+    excluded: part.excluded.map(told),
+    ms: part.ms,
+  };
+}
+
+/** A figure that some folds could not give has no mean rather than a NaN. */
+function score(value: FoldScore): Record<string, unknown> {
+  const [mean, sd] = [finite(value.mean), finite(value.sd)];
+  return {
+    ...(mean === undefined ? {} : { mean }),
+    ...(sd === undefined ? {} : { sd }),
+    folds: value.folds.map((fold) => finite(fold) ?? null),
+  };
+}
