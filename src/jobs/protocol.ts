@@ -23,6 +23,8 @@ export interface Staged {
 export interface ImportReceipt {
   readonly importId: string;
   readonly report: ImportReport;
+  /** The same file was there already, and this took its place. */
+  readonly replaced?: boolean;
 }
 
 /** Every job: its request and its answer. The ingest worker does the first four, the analysis worker the rest. */
@@ -68,5 +70,5 @@ export type FromWorker =
   | { readonly type: 'done'; readonly id: number; readonly response: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly id: number }
-  /** The policy refused something in the worker: counted on the page. */
+  /** The policy refused so many more things in the worker: counted on the page. */
   | { readonly type: 'refused'; readonly count: number };

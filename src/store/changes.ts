@@ -28,8 +28,11 @@ export function createTeller(database: string, tab = tabId): { tell(change: Stor
   };
 }
 
-/** Calls back after another tab changed the database; what this tab or its workers did is not told. Returns how to stop. */
-export function listen(database: string, callback: (change: StoreChange) => void, tab = tabId): () => void {
+/**
+ * Calls back after another tab changed the database; what the given tab or its workers did is not told (null:
+ * everything is). Returns how to stop.
+ */
+export function listen(database: string, callback: (change: StoreChange) => void, tab: string | null = tabId): () => void {
   const channel = open(database);
   if (channel !== null) {
     channel.onmessage = (event: MessageEvent<Told>) => {

@@ -1,3 +1,3 @@
 export type * from './api';
 export type { StoreChange } from './changes';
-export { openStore, watchChanges, type StoreOptions, type Workspace } from './open';
+export { openStore, watchChanges, watchWipes, type StoreOptions, type Workspace } from './open';

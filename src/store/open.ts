@@ -108,3 +108,17 @@ export function watchChanges(
 ): () => void {
   return listen(databaseName(workspace, options.base), callback);
 }
+
+/** Calls back whenever a workspace was wiped, by this tab or another. Returns how to stop. */
+export function watchWipes(callback: (workspace: Workspace) => void, options: Pick<StoreOptions, 'base'> = {}): () => void {
+  const stops = (['own', 'made-up'] as const).map((workspace) =>
+    listen(
+      databaseName(workspace, options.base),
+      (change) => {
+        if (change === 'wiped') callback(workspace);
+      },
+      null,
+    ),
+  );
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,180 @@
+import {
+  KithError,
+  toErrorReport,
+  type AnalysisResult,
+  type AnalysisSettings,
+  type CustomerDetail,
+  type CustomerTable,
+  type DayNumber,
+  type Json,
+  type Progress,
+  type Steps,
+} from '../domain';
+import type { Store, StoredTable, Workspace } from '../store';
+import { createCustomerList, type CustomerList } from './customer-list';
+import { following } from './following';
+import type { Handlers } from './runner';
+
+/** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
+export interface AnalysisOutput {
+  readonly result: AnalysisResult;
+  readonly customers: CustomerTable;
+  /** Serialised models by id. */
+  readonly models: Readonly<Record<string, Json>>;
+}
+
+interface Engine {
+  readonly name: string;
+  readonly selfTest: boolean;
+  numTensors(): number;
+}
+
+interface CsvWords {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly segmentNames: readonly string[];
+  readonly riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
+  readonly threshold: number;
+}
+
+/** The parts of the house the analysis worker joins. */
+export interface AnalysisParts<E extends Engine> {
+  readonly openStore: (workspace: Workspace) => Promise<Store>;
+  /** Calls back when a workspace was wiped, by whichever tab. */
+  readonly whenWiped: (callback: (workspace: Workspace) => void) => void;
+  readonly startEngine: () => Promise<E>;
+  readonly analyseTables: (
+    tables: readonly StoredTable[],
+    settings: AnalysisSettings,
+    today: DayNumber,
+    engine: E,
+  ) => Steps<AnalysisOutput>;
+  readonly customerDetail: (tables: readonly StoredTable[], output: AnalysisOutput, key: string) => CustomerDetail | null;
+  readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
+}
+
+/** What the worker answers queries from. */
+interface Current {
+  readonly workspace: Workspace;
+  readonly revision: string;
+  readonly output: AnalysisOutput;
+  readonly threshold: number;
+  readonly list: CustomerList;
+  /** null after a resume, until a customer's page needs them. */
+  tables: readonly StoredTable[] | null;
+}
+
+type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'engine';
+
+/** The tables and the revision they belong to. */
+async function* load(store: Store): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
+  for (;;) {
+    const revision = await store.revision();
+    const tables = yield* following((tell) =>
+      store.loadTables((done, total) => tell({ stage: 'load', done, total, unit: 'chunks' })),
+    );
+    // Another tab may have changed the imports in between.
+    if ((await store.revision()) === revision) return { tables, revision };
+  }
+}
+
+/** The analysis worker's jobs. Queries are answered from the last analysis that ended well, or was resumed. */
+export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>): Handlers<Kinds> {
+  let current: Current | null = null;
+  let lastTurn = 0;
+  let takenTurn = 0;
+  parts.whenWiped((workspace) => {
+    // What was wiped is not kept in memory either.
+    if (current?.workspace === workspace) current = null;
+  });
+
+  function take(turn: number, next: Omit<Current, 'threshold' | 'list'>): void {
+    // Of two that end well, the one begun later has the say, whichever ends first.
+    if (turn < takenTurn) return;
+    takenTurn = turn;
+    const { result, customers } = next.output;
+    const threshold = result.churn.ok ? result.churn.threshold : result.settings.churn.threshold;
+    current = { ...next, threshold, list: createCustomerList(customers, threshold) };
+  }
+
+  function inForce(): Current {
+    if (current === null) throw new KithError('analysis/no-data');
+    return current;
+  }
+
+  return {
+    async *analyse({ workspace, settings, today }) {
+      const turn = ++lastTurn;
+      const store = await parts.openStore(workspace);
+      try {
+        const { tables, revision } = yield* load(store);
+        if (tables.length === 0) throw new KithError('analysis/no-data');
+        const engine = await parts.startEngine();
+        const output = yield* parts.analyseTables(tables, settings, today, engine);
+        let { result } = output;
+        try {
+          await store.saveAnalysis({ revision, ...output });
+        } catch (thrown) {
+          // The answer stands though there was no room to keep it: a reload will compute it again.
+          const { code } = toErrorReport(thrown);
+          result = { ...result, notes: [...result.notes, { code: 'analysis-not-kept', values: { code } }] };
+        }
+        take(turn, { workspace, revision, output: { ...output, result }, tables });
+        return result;
+      } finally {
+        store.close();
+      }
+    },
+
+    async *resume({ workspace }) {
+      const turn = ++lastTurn;
+      const store = await parts.openStore(workspace);
+      try {
+        yield { stage: 'load', done: 0, total: null, unit: 'chunks' };
+        const kept = await store.loadAnalysis();
+        if (kept === null) return null;
+        const { revision, result, customers } = kept;
+        const models = kept.models as Readonly<Record<string, Json>>;
+        take(turn, { workspace, revision, output: { result, customers, models }, tables: null });
+        return result;
+      } finally {
+        store.close();
+      }
+    },
+
+    *customers({ query }) {
+      return yield* inForce().list.query(query);
+    },
+
+    async *customer({ key }) {
+      const now = inForce();
+      if (now.tables === null) {
+        const store = await parts.openStore(now.workspace);
+        try {
+          const { tables, revision } = yield* load(store);
+          // The imports have changed since: their rows would not be those behind the figures.
+          if (revision !== now.revision) throw new KithError('analysis/no-data');
+          now.tables = tables;
+        } finally {
+          store.close();
+        }
+      }
+      return parts.customerDetail(now.tables, now.output, key);
+    },
+
+    *customersCsv(words) {
+      const { output, threshold } = inForce();
+      const pieces: string[] = ['\ufeff'];
+      for (const piece of parts.customersCsv(output.customers, { ...words, threshold })) {
+        pieces.push(piece);
+        yield { stage: 'load', done: pieces.length - 1, total: null, unit: 'chunks' };
+      }
+      return new Blob(pieces, { type: 'text/csv;charset=utf-8' });
+    },
+
+    async *engine() {
+      yield { stage: 'load', done: 0, total: null, unit: 'rounds' };
+      const engine = await parts.startEngine();
+      return { engine: engine.name, numTensors: engine.numTensors(), selfTest: engine.selfTest };
+    },
+  };
+}

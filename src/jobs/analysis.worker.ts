@@ -1,0 +1,8 @@
+import { customersCsv } from '../actions/customers-csv';
+import { startEngine } from '../models/engine';
+import { openStore, watchWipes } from '../store';
+import { createAnalysisHandlers } from './analysis-handlers';
+import { analyseTables, customerDetail } from './analyse';
+import { serve } from './serve';
+
+serve(createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }));

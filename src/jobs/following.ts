@@ -1,0 +1,38 @@
+import type { Progress } from '../domain';
+
+/**
+ * Work that tells of itself by callback, as steps. Ended early, its next `tell` throws inside the work, so that the work
+ * can undo what it did; the steps are over only when the work is.
+ */
+export async function* following<T>(work: (tell: (progress: Progress) => void) => Promise<T>): AsyncGenerator<Progress, T, void> {
+  let latest: Progress | null = null;
+  let wake: () => void = () => undefined;
+  let stopped = false;
+  let settled = false;
+  const running = work((progress) => {
+    if (stopped) throw new Error('stopped');
+    latest = progress;
+    wake();
+  }).finally(() => {
+    settled = true;
+    wake();
+  });
+  // Its failure is thrown below, by the one await that matters.
+  running.catch(() => undefined);
+  try {
+    for (;;) {
+      const progress = latest as Progress | null;
+      if (progress !== null) {
+        latest = null;
+        yield progress;
+      } else if (settled) {
+        return await running;
+      } else {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    }
+  } finally {
+    stopped = true;
+    await running.catch(() => undefined);
+  }
+}

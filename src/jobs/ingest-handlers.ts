@@ -1,0 +1,104 @@
+import { KithError, type ImportReport, type Progress, type ReadOptions, type Reject, type Steps, type Table } from '../domain';
+import type { NewImport, Store, Workspace } from '../store';
+import { following } from './following';
+import type { ImportReceipt, Staged } from './protocol';
+import type { Handlers } from './runner';
+
+/** What reading a file gives; the shape of src/ingest's result. */
+export interface ReadFile {
+  (
+    file: Blob,
+    name: string,
+    options: ReadOptions,
+  ): Steps<{
+    readonly report: ImportReport;
+    readonly table: Table;
+    readonly rejects: readonly Reject[];
+  }>;
+}
+
+/** The parts of the house the ingest worker joins. */
+export interface IngestParts {
+  readonly readFile: ReadFile;
+  readonly openStore: (workspace: Workspace) => Promise<Store>;
+}
+
+interface StagedFile {
+  readonly file: Blob;
+  readonly name: string;
+  readonly report: ImportReport;
+  readonly table: Table;
+  readonly rejects: readonly Reject[];
+}
+
+/** 128 random bits; crypto.randomUUID would do, but is not there on every address the page may be served from. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The ingest worker's jobs. Staged files live here until they are stored or discarded, with their Blob for rereading. A
+ * reading or a rereading that is cancelled or fails leaves what was staged before.
+ */
+export function createIngestHandlers({ readFile, openStore }: IngestParts): Handlers<'read' | 'reread' | 'discard' | 'commit'> {
+  const staged = new Map<string, StagedFile>();
+  let lastId = 0;
+
+  function find(stagedId: string): StagedFile {
+    const file = staged.get(stagedId);
+    // Staged files die with the worker that held them.
+    if (file === undefined) throw new KithError('job/crashed', { reason: 'the file has to be read again' });
+    return file;
+  }
+
+  async function* stage(
+    stagedId: string,
+    file: Blob,
+    name: string,
+    options: ReadOptions,
+  ): AsyncGenerator<Progress, Staged, void> {
+    const { report, table, rejects } = yield* readFile(file, name, options);
+    staged.set(stagedId, { file, name, report, table, rejects });
+    return { stagedId, report };
+  }
+
+  return {
+    read: ({ file, name, options }) => stage(`staged ${++lastId}`, file, name, options),
+
+    async *reread({ stagedId, options }) {
+      const { file, name } = find(stagedId);
+      return yield* stage(stagedId, file, name, options);
+    },
+
+    *discard({ stagedIds }) {
+      for (const stagedId of stagedIds) staged.delete(stagedId);
+      return null;
+    },
+
+    async *commit({ workspace, stagedIds, now }) {
+      // The same file twice among them is stored once, as it was last read.
+      const files = new Map<string, NewImport>();
+      const keyOf = (stagedId: string) => find(stagedId).report.hash || stagedId;
+      for (const stagedId of stagedIds) {
+        const { report, table, rejects } = find(stagedId);
+        if (report.rowsImported === 0) throw new KithError('import/nothing-imported', { rejected: report.rowsRejected });
+        files.set(keyOf(stagedId), { id: newId(), addedAt: now, report, table, rejects });
+      }
+      const store = await openStore(workspace);
+      try {
+        const there = new Set((await store.listImports()).map(({ report }) => report.hash));
+        yield* following((tell) =>
+          store.addImports([...files.values()], (done, total) => tell({ stage: 'store', done, total, unit: 'chunks' })),
+        );
+        const receipts = stagedIds.map((stagedId): ImportReceipt => {
+          const { id, report } = files.get(keyOf(stagedId))!;
+          return { importId: id, report, replaced: report.hash !== '' && there.has(report.hash) };
+        });
+        for (const stagedId of stagedIds) staged.delete(stagedId);
+        return receipts;
+      } finally {
+        store.close();
+      }
+    },
+  };
+}
