@@ -24,9 +24,14 @@ export async function openApp(url, { locale = 'en-GB', ...context } = {}) {
   return { browser, page };
 }
 
+/** Refusals of everything, above the screen; what a screen cannot say of itself (too few customers, say) is no refusal. */
+const above = 'main > [role="alert"] [data-error]';
+/** Refusals of single files too. */
+const anywhere = 'main [role="alert"] [data-error]';
+
 /** The refusal on screen, if there is one. */
-async function refusalOn(page) {
-  const notice = page.locator('main [data-error]').first();
+async function refusalOn(page, where) {
+  const notice = page.locator(where).first();
   if ((await notice.count()) === 0) return null;
   return new Refusal(await notice.getAttribute('data-error'), ((await notice.textContent()) ?? '').trim());
 }
@@ -35,12 +40,12 @@ async function refusalOn(page) {
  * Waits until nothing is being worked on and `done` holds; throws the app's refusal, should it refuse. Training may take as
  * long as it takes: only `timeout` milliseconds end it.
  */
-export async function settled(page, done, timeout = 1_800_000) {
+export async function settled(page, done, { timeout = 1_800_000, where = above } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
     const busy = (await page.getByTestId('progress').count()) > 0;
     if (!busy) {
-      const refusal = await refusalOn(page);
+      const refusal = await refusalOn(page, where);
       if (refusal) throw refusal;
       if (await done()) return;
     }
@@ -61,7 +66,7 @@ export async function visit(page, screen) {
 export async function giveFiles(page, files) {
   await page.getByTestId('file-input').first().setInputFiles(files);
   const confirm = page.getByTestId('confirm-import');
-  await settled(page, async () => (await confirm.count()) > 0 && (await confirm.isEnabled()));
+  await settled(page, async () => (await confirm.count()) > 0 && (await confirm.isEnabled()), { where: anywhere });
 }
 
 /** The one button of the review; resolves when Today shows its answer. */
