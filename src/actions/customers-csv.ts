@@ -1,6 +1,6 @@
 import { isoDay, NO_DAY, type CustomerTable } from '../domain';
 
-/** Words of the file, in the page's language. Headers by column: key, label, segment, risk, riskWord, orders, spend, firstOrder, lastOrder. */
+/** Words of the file, in the page's language. Headers by column (key, label, segment, risk, riskWord, orderCount, totalSpend, firstOrder, lastOrder) and by feature id. */
 export interface CsvWords {
   readonly headers: Readonly<Record<string, string>>;
   /** By the index of a segment. */
@@ -10,7 +10,7 @@ export interface CsvWords {
   readonly threshold: number;
 }
 
-const columns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
+const columns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orderCount', 'totalSpend', 'firstOrder', 'lastOrder'] as const;
 
 /** Rows in one yielded piece. */
 const rowsAtOnce = 2000;
@@ -40,8 +40,16 @@ const dayCell = (day: number): string => (day === NO_DAY ? '' : isoDay(day));
  * value is an empty cell. Every feature has a column of its own after the fixed ones. No byte-order mark: the caller adds it.
  */
 export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<string> {
-  const head = columns.map((column) => words.headers[column] ?? column);
-  const features = table.features.map((feature) => words.headers[feature.id] ?? feature.id);
+  const head = columns.map((column) => (Object.hasOwn(words.headers, column) ? words.headers[column]! : column));
+  // Orders and spend stand among the fixed columns already.
+  const shown = [...table.features.keys()].filter((f) => {
+    const { id, source } = table.features[f]!;
+    return source !== 'orders' || (id !== 'orderCount' && id !== 'totalSpend');
+  });
+  const features = shown.map((f) => {
+    const { id, source } = table.features[f]!;
+    return source === 'column' ? id : (words.headers[id] ?? id);
+  });
   yield `${[...head, ...features].map(safeCell).join(',')}\r\n`;
   let piece = '';
   for (let i = 0; i < table.rows; i++) {
@@ -58,7 +66,7 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
       dayCell(table.firstOrder[i]!),
       dayCell(table.lastOrder[i]!),
     ];
-    for (let f = 0; f < table.features.length; f++) {
+    for (const f of shown) {
       const value = table.featureValues[f]![i]!;
       const levels = table.levels[f] ?? null;
       cells.push(levels === null ? numberCell(value, 6) : safeCell(Number.isNaN(value) ? '' : (levels[value] ?? '')));

@@ -64,6 +64,8 @@ export const insight = {
   'note.worth-monthly': 'What they are worth a year is twelve times {column}.',
   'note.worth-last-year': 'What they are worth is what they spent in the 365 days before {day}.',
   'note.weak-groups': 'The groups overlap; treat their borders as soft.',
+  'note.analysis-not-kept': 'There was no room to keep the result, so it will be worked out again after a reload.',
+  'note.not-measured': '{part} was not measured here.',
   'note.absent': '{part} is absent: {reason}',
   'note.not-computed': '{part} is not computed by this version.',
 

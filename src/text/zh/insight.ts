@@ -51,6 +51,8 @@ export const insight: Record<keyof typeof english, string> = {
   'note.worth-monthly': '一年的价值按 {column} 的十二倍计算。',
   'note.worth-last-year': '价值是指他们在 {day} 之前 365 天内的消费。',
   'note.weak-groups': '各群之间有重叠，界限不必看得太死。',
+  'note.analysis-not-kept': '没有空间保存结果，重新打开时会再算一遍。',
+  'note.not-measured': '这里没有测量{part}。',
   'note.absent': '没有{part}：{reason}',
   'note.not-computed': '这个版本还不计算{part}。',
 
