@@ -43,7 +43,8 @@ function countBothWays(facts: ColumnFacts, builder: NumberBuilder, readable: num
   const strange = builder.unreadable + turnedAway;
   const mended = builder.strange.filter((cell) => !Number.isNaN(other.read(cell))).length;
   const own = builder.decimal === '.' ? builder.pointProofs : builder.commaProofs;
-  const otherWay = Math.max(0, readable - own) + (builder.strange.length === 0 ? 0 : Math.round((strange * mended) / builder.strange.length));
+  const otherWay =
+    Math.max(0, readable - own) + (builder.strange.length === 0 ? 0 : Math.round((strange * mended) / builder.strange.length));
   facts.pointNumbers = builder.decimal === '.' ? readable : otherWay;
   facts.commaNumbers = builder.decimal === ',' ? readable : otherWay;
 }

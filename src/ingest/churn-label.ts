@@ -16,7 +16,23 @@ const names: readonly (readonly [number, string])[] = [
   [0.7, 'churn value|churn|流失'],
 ]; // prettier-ignore
 
-const notLabels = ['score', 'reason', 'category', 'date', 'at', 'rate', 'risk', 'probability', 'prediction', 'predicted', 'campaign', '原因', '时间', '日期', '概率'];
+const notLabels = [
+  'score',
+  'reason',
+  'category',
+  'date',
+  'at',
+  'rate',
+  'risk',
+  'probability',
+  'prediction',
+  'predicted',
+  'campaign',
+  '原因',
+  '时间',
+  '日期',
+  '概率',
+];
 
 /** How surely a header names a churn label; 0 not at all. */
 export function churnName(words: string): number {
@@ -28,7 +44,8 @@ export function churnName(words: string): number {
   return best;
 }
 
-const stayed = /\b(?:no|n|false|f|0|0\.0|not|non|nein|nao|active|stayed|stay|retained|existing|current|subscribed|loyal|renewed|open)\b|未|^否|^不|在网|正常|留存|活跃|有效|いいえ/;
+const stayed =
+  /\b(?:no|n|false|f|0|0\.0|not|non|nein|nao|active|stayed|stay|retained|existing|current|subscribed|loyal|renewed|open)\b|未|^否|^不|在网|正常|留存|活跃|有效|いいえ/;
 const gone = /\b(?:yes|y|true|t|1|1\.0|ja|oui|si|sim|churn|churned|left|leave|exited|cancelled|canceled|former|inactive|lapsed|gone|attrited|attrition|unsubscribed|closed|terminated|quit|lost|ended|deleted)\b|^是|流失|退订|注销|离开|离网|失效|はい|解約|退会/; // prettier-ignore
 
 /** 1 for a word that says "left", −1 for one that says "stayed", 0 for neither. */
@@ -69,7 +86,9 @@ export function labelByStatus(facts: ColumnFacts): ChurnLabel | null {
   // Bare yes and no under "status" say nothing about leaving.
   const speaking = values.filter((value) => normalise(value).length > 3);
   const left = speaking.filter((value) => sense(value) === 1);
-  const here = speaking.filter((value) => sense(value) === -1 && /active|existing|current|subscribed|retained|在网|正常|活跃|有效/.test(normalise(value)));
+  const here = speaking.filter(
+    (value) => sense(value) === -1 && /active|existing|current|subscribed|retained|在网|正常|活跃|有效/.test(normalise(value)),
+  );
   if (left.length === 0 || here.length === 0) return null;
   return { positive: left[0]!, negative: here[0]!, sure: left.length === 1 };
 }

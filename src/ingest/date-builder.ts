@@ -68,7 +68,8 @@ export class DateBuilder {
 
   private fits(day: number): boolean {
     if (!isPacked(day) || this.fixed === null) return true;
-    if (this.fixed === 'day-first' || this.fixed === 'month-first') return !Number.isNaN(unpackDay(day, this.fixed === 'day-first'));
+    if (this.fixed === 'day-first' || this.fixed === 'month-first')
+      return !Number.isNaN(unpackDay(day, this.fixed === 'day-first'));
     return true;
   }
 
@@ -167,7 +168,8 @@ export class DateBuilder {
    * between slashes.
    */
   verdict(hint: DateOrder | null): OrderVerdict {
-    if (!this.hasPacked) return { order: this.isoCells > 0 || this.filled === 0 ? 'iso' : 'year-first', decided: true, misfits: 0 };
+    if (!this.hasPacked)
+      return { order: this.isoCells > 0 || this.filled === 0 ? 'iso' : 'year-first', decided: true, misfits: 0 };
     if (this.fixed === 'day-first' || this.fixed === 'month-first') return { order: this.fixed, decided: true, misfits: 0 };
     if (this.dayProofs > this.monthProofs) return { order: 'day-first', decided: true, misfits: this.monthProofs };
     if (this.monthProofs > 0) return { order: 'month-first', decided: true, misfits: this.dayProofs };

@@ -1,10 +1,18 @@
 import { KithError } from '../domain';
 
-/** `damaged`: some bytes are not valid in the encoding that the rest is plainly written in; they show as �. */
+/**
+ * `strict`: bytes that are not valid in it disprove it. `damaged`: some bytes are known to be invalid in the encoding that
+ * the rest is plainly written in; they show as �.
+ */
 export interface Encoding {
   readonly label: string;
+  readonly strict: boolean;
   readonly damaged: boolean;
 }
+
+const lenient = (label: string): Encoding => ({ label, strict: false, damaged: false });
+export const strictUtf8: Encoding = { label: 'utf-8', strict: true, damaged: false };
+export const damagedUtf8: Encoding = { label: 'utf-8', strict: false, damaged: true };
 
 /** `utf-8`, or `utf-8 (damaged)`: what the report says and `ReadOptions.encoding` takes back. */
 export function encodingName(encoding: Encoding): string {
@@ -15,7 +23,7 @@ export function encodingName(encoding: Encoding): string {
 export function encodingByHand(label: string, name: string): Encoding {
   const bare = label.replace(/ \(damaged\)$/, '');
   try {
-    return { label: new TextDecoder(bare).encoding, damaged: true };
+    return lenient(new TextDecoder(bare).encoding);
   } catch {
     throw new KithError('file/unreadable', { name, reason: label });
   }
@@ -27,12 +35,12 @@ export function encodingByHand(label: string, name: string): Encoding {
  * with the bytes that disproved it.
  */
 export function detectEncoding(head: Uint8Array): Encoding {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { label: 'utf-8', damaged: false };
-  if (head[0] === 0xff && head[1] === 0xfe) return { label: 'utf-16le', damaged: true };
-  if (head[0] === 0xfe && head[1] === 0xff) return { label: 'utf-16be', damaged: true };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return strictUtf8;
+  if (head[0] === 0xff && head[1] === 0xfe) return lenient('utf-16le');
+  if (head[0] === 0xfe && head[1] === 0xff) return lenient('utf-16be');
   const wide = zeroBytes(head);
-  if (wide) return { label: wide, damaged: true };
-  return validUtf8(head) ? { label: 'utf-8', damaged: false } : legacyEncoding(head);
+  if (wide) return lenient(wide);
+  return validUtf8(head) ? strictUtf8 : legacyEncoding(head);
 }
 
 /** UTF-16 without a mark: in Latin text nearly every second byte is zero. */
@@ -78,7 +86,7 @@ export function legacyEncoding(bytes: Uint8Array): Encoding {
       i += extra;
     } else broken++;
   }
-  if (utf8 > broken * 20) return { label: 'utf-8', damaged: true };
+  if (utf8 > broken * 20) return damagedUtf8;
 
   let pairs = 0;
   let lone = 0;
@@ -94,10 +102,10 @@ export function legacyEncoding(bytes: Uint8Array): Encoding {
       i++;
     } else lone++;
   }
-  return pairs > lone * 2 ? { label: 'gb18030', damaged: true } : { label: 'windows-1252', damaged: true };
+  return pairs > lone * 2 ? lenient('gb18030') : lenient('windows-1252');
 }
 
 /** A decoder fed slice by slice; strict UTF-8 throws TypeError where the bytes are not that. */
 export function decoderFor(encoding: Encoding): TextDecoder {
-  return new TextDecoder(encoding.label, { fatal: !encoding.damaged });
+  return new TextDecoder(encoding.label, { fatal: encoding.strict });
 }

@@ -45,7 +45,11 @@ const idLike = /^(?:-?0\d+$|['`’]|="|\d{16,}(?:\.0)?$)/;
 const phone = /^[+(]?\d[\d\s().\-/]{4,22}\d(?:\.0)?$/;
 
 /** Facts of every column over sample rows. */
-export function factsOf(rows: readonly (readonly string[])[], names: readonly string[], headers: readonly string[]): ColumnFacts[] {
+export function factsOf(
+  rows: readonly (readonly string[])[],
+  names: readonly string[],
+  headers: readonly string[],
+): ColumnFacts[] {
   return names.map((name, column) => {
     const facts: ColumnFacts = {
       name,

@@ -77,7 +77,8 @@ function namesRoles(row: readonly string[]): number {
     const known = roleWords.some(({ words: lists }) =>
       lists.some(([, phrases]) => phrases.split('|').some((phrase) => matches(words, phrase) === 1)),
     );
-    if (known || ['id', 'ids', 'type', 'category', 'age', 'gender', '性别', '年龄', '备注'].some((word) => hasWord(words, word))) named++;
+    if (known || ['id', 'ids', 'type', 'category', 'age', 'gender', '性别', '年龄', '备注'].some((word) => hasWord(words, word)))
+      named++;
   }
   return named;
 }

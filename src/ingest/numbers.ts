@@ -54,7 +54,11 @@ export class NumberReader {
       const fraction = i - first;
       if (i === end && fraction > 0 && whole + fraction <= 15) {
         this.proof =
-          fraction === 3 && whole <= 3 && text.charCodeAt(start) !== 48 ? eitherWay : this.decimal === '.' ? provesPoint : provesComma;
+          fraction === 3 && whole <= 3 && text.charCodeAt(start) !== 48
+            ? eitherWay
+            : this.decimal === '.'
+              ? provesPoint
+              : provesComma;
         // Exact: a mantissa below 2^53 over a power of ten below 10^23 is rounded once.
         const value = mantissa / powers[fraction]!;
         return negative ? -value : value;
@@ -64,8 +68,8 @@ export class NumberReader {
   }
 
   private readSlowly(text: string): number {
+    if (text.length > 60 || !mayBeNumber(text)) return Number.NaN;
     let rest = text.trim();
-    if (rest.length === 0 || rest.length > 60) return Number.NaN;
     let negative = false;
     const open = rest.charCodeAt(0);
     if ((open === 40 && rest.endsWith(')')) || (open === 0xff08 && rest.endsWith('）'))) {
@@ -129,4 +133,16 @@ export class NumberReader {
 
 function count(text: string, mark: string): number {
   return text.split(mark).length - 1;
+}
+
+/** Has a digit, and no more letters than a currency or an exponent has: spares most words the closer look. */
+function mayBeNumber(text: string): boolean {
+  let digits = 0;
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits++;
+    else if ((code | 32) >= 97 && (code | 32) <= 122 && ++letters > 5) return false;
+  }
+  return digits > 0;
 }

@@ -49,7 +49,11 @@ export class Pass {
     const keyed = first && (['customerId', 'orderId', 'email', 'phone', 'date'].includes(first.role) || first.type !== 'text');
     this.notesPossible = plan.header.line > 0 && this.width >= 3 && keyed === true;
     this.builders = plan.columns.map(({ type, decimal, compact, order, ids }) =>
-      type === 'text' ? new TextBuilder(ids, capacity) : type === 'number' ? new NumberBuilder(decimal, capacity) : new DateBuilder(compact, order, capacity),
+      type === 'text'
+        ? new TextBuilder(ids, capacity)
+        : type === 'number'
+          ? new NumberBuilder(decimal, capacity)
+          : new DateBuilder(compact, order, capacity),
     );
   }
 
@@ -141,7 +145,15 @@ export class Pass {
     for (const cell of row) {
       if (isBlank(cell)) continue;
       if (!said) {
-        if (!totalWords.has(cell.trim().replace(/[:：]$/, '').toLowerCase())) return false;
+        if (
+          !totalWords.has(
+            cell
+              .trim()
+              .replace(/[:：]$/, '')
+              .toLowerCase(),
+          )
+        )
+          return false;
         said = true;
       } else if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(cell)) numbers++;
       else return false;

@@ -1,7 +1,17 @@
-import { buffersOf, KithError, type DateOrder, type ErrorReport, type ImportReport, type Progress, type ReadOptions, type Reject, type Table } from '../domain';
+import {
+  buffersOf,
+  KithError,
+  type DateOrder,
+  type ErrorReport,
+  type ImportReport,
+  type Progress,
+  type ReadOptions,
+  type Reject,
+  type Table,
+} from '../domain';
 import { factsAfter } from './after-pass';
 import { DateBuilder } from './date-builder';
-import { decoderFor, encodingName, legacyEncoding, type Encoding } from './encoding';
+import { damagedUtf8, decoderFor, encodingName, legacyEncoding, type Encoding } from './encoding';
 import { factsOf } from './facts';
 import { headerless, type Header } from './header';
 import { Pass } from './pass';
@@ -81,7 +91,11 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     if (readsTheSame(plan, next)) break;
     if (round === mostPasses) {
       // Two readings that each disprove the other: what was read last stands.
-      understanding = { ...understanding, columns: understanding.columns.map((column, i) => ({ ...column, ...rolesOf(plan, i) })), kind: plan.kind };
+      understanding = {
+        ...understanding,
+        columns: understanding.columns.map((column, i) => ({ ...column, ...rolesOf(plan, i) })),
+        kind: plan.kind,
+      };
       break;
     }
     sample = facts;
@@ -115,7 +129,11 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
   return { report, table, rejects, buffers: columns.flatMap(buffersOf) };
 }
 
-const rolesOf = (plan: Plan, i: number) => ({ role: plan.columns[i]!.role, type: plan.columns[i]!.type, decimal: plan.columns[i]!.decimal });
+const rolesOf = (plan: Plan, i: number) => ({
+  role: plan.columns[i]!.role,
+  type: plan.columns[i]!.type,
+  decimal: plan.columns[i]!.decimal,
+});
 
 async function* readPass(source: Source, sketch: Sketch, plan: Plan): AsyncGenerator<Progress, Pass, void> {
   const decoder = decoderFor(sketch.encoding);
@@ -152,7 +170,7 @@ async function encodingFromBreak(source: Source): Promise<Encoding> {
       return legacyEncoding(await source.bytes(Math.max(0, from - block), from + 2 * block));
     }
   }
-  return { label: 'utf-8', damaged: true };
+  return damagedUtf8;
 }
 
 function refuseOneColumn(header: Header, role: string, options: ReadOptions): void {

@@ -15,7 +15,13 @@ export interface Finished {
 }
 
 /** The columns of a pass as typed arrays, with what is to be said of each. */
-export function finishColumns(pass: Pass, plan: Plan, understanding: Understanding, options: ReadOptions, preset: Preset | null): Finished {
+export function finishColumns(
+  pass: Pass,
+  plan: Plan,
+  understanding: Understanding,
+  options: ReadOptions,
+  preset: Preset | null,
+): Finished {
   const columns: Column[] = [];
   const reports: ColumnReport[] = [];
   const questions: Question[] = [...understanding.questions];
@@ -32,19 +38,26 @@ export function finishColumns(pass: Pass, plan: Plan, understanding: Understandi
       const verdict = builder.verdict(hint);
       evidence.push(...orderEvidence(builder, verdict.order, byHand.has(planned.name), file, preset));
       if (!verdict.decided && hint === null) {
-        questions.push({ column: planned.name, about: 'date-order', answer: verdict.order, choices: ['day-first', 'month-first'] });
+        questions.push({
+          column: planned.name,
+          about: 'date-order',
+          answer: verdict.order,
+          choices: ['day-first', 'month-first'],
+        });
       }
       column = builder.finish(verdict.order, planned.header);
       extra = { dateOrder: verdict.order };
     } else if (builder instanceof NumberBuilder) {
       column = builder.finish();
-      if (planned.decimal === ',' && builder.firstComma) evidence.push({ code: 'decimal-comma', values: { ...builder.firstComma } });
+      if (planned.decimal === ',' && builder.firstComma)
+        evidence.push({ code: 'decimal-comma', values: { ...builder.firstComma } });
       extra = { decimal: planned.decimal };
     } else {
       if (builder.idsAsFloats) evidence.push({ code: 'id-float', values: { example: builder.dictionary[0]! } });
       column = builder.finish();
     }
-    if (Object.hasOwn(options.decimals ?? {}, planned.name) && builder instanceof NumberBuilder) evidence.push({ code: 'by-hand', values: {} });
+    if (Object.hasOwn(options.decimals ?? {}, planned.name) && builder instanceof NumberBuilder)
+      evidence.push({ code: 'by-hand', values: {} });
     columns.push(column);
     reports.push({
       name: planned.name,
@@ -66,7 +79,9 @@ function positiveOf(understood: UnderstoodColumn, builder: Pass['builders'][numb
   if (understood.positive === undefined) return {};
   // The word as the column holds it, so that the two can be compared.
   const words = builder instanceof TextBuilder ? builder.dictionary : [];
-  const same = words.find((word) => word === understood.positive) ?? words.find((word) => word.toLowerCase() === understood.positive!.toLowerCase());
+  const same =
+    words.find((word) => word === understood.positive) ??
+    words.find((word) => word.toLowerCase() === understood.positive!.toLowerCase());
   return { positive: same ?? understood.positive };
 }
 

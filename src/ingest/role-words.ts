@@ -19,8 +19,14 @@ export const roleWords: readonly RoleWords[] = [
         1,
         'customer id|customer number|customer no|customer code|customer key|client id|client number|cust id|cust no|buyer id|buyer user id|subscriber id|shopper id|customerid|custid|kundennummer|kunden id|kunden nr|kundennr|id client|numero client|code client|id cliente|codigo cliente|numero cliente|客户id|客户编号|客户号|客户代码|会员id|会员编号|会员号|会员卡号|用户id|用户编号|用户标识|买家id|买家会员名|顾客id|顾客编号|顧客id|顧客番号|顧客コード|会員番号|会員id',
       ],
-      [0.9, 'user id|member id|member no|member number|membership id|account id|account number|contact id|respondent id|userid|uid|openid|=customer'],
-      [0.75, '=client|=buyer|=member|patient id|person id|guest id|visitor id|=kunde|=cliente|=client|=客户|=会员|=顾客|=买家|=用户|=顧客'],
+      [
+        0.9,
+        'user id|member id|member no|member number|membership id|account id|account number|contact id|respondent id|userid|uid|openid|=customer',
+      ],
+      [
+        0.75,
+        '=client|=buyer|=member|patient id|person id|guest id|visitor id|=kunde|=cliente|=client|=客户|=会员|=顾客|=买家|=用户|=顧客',
+      ],
       [0.6, '=account|=user|交易对方|=cust'],
     ],
     against: [[0.3, 'reference|parent|agent|seller|merchant|商户']],
@@ -44,7 +50,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'email',
     words: [
-      [1, 'email|e mail|email address|mail address|purchase email|customer email|电子邮件|电子邮箱|邮箱|邮箱地址|メール|メールアドレス|courriel|correo electronico'],
+      [
+        1,
+        'email|e mail|email address|mail address|purchase email|customer email|电子邮件|电子邮箱|邮箱|邮箱地址|メール|メールアドレス|courriel|correo electronico',
+      ],
       [0.8, '=mail|=correo|from email address'],
     ],
     against: [[0.3, 'to|giftee|disabled|marketing|count|opens|clicks|status|seller|agent|staff']],
@@ -52,7 +61,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'phone',
     words: [
-      [1, 'phone|phone number|mobile|mobile number|telephone|cell phone|contact number|手机|手机号|手机号码|电话|电话号码|联系电话|联系手机|telefon|telefonnummer|handy|telefono|telefone|telephone|電話番号|電話'],
+      [
+        1,
+        'phone|phone number|mobile|mobile number|telephone|cell phone|contact number|手机|手机号|手机号码|电话|电话号码|联系电话|联系手机|telefon|telefonnummer|handy|telefono|telefone|telephone|電話番号|電話',
+      ],
       [0.7, '=tel|=cell|msisdn'],
     ],
     against: [[0.1, 'service|plan|lines|type|brand|model']],
@@ -60,7 +72,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'name',
     words: [
-      [1, 'customer name|full name|client name|buyer name|姓名|客户姓名|客户名称|顾客姓名|会员姓名|氏名|kundenname|nom du client|nombre del cliente'],
+      [
+        1,
+        'customer name|full name|client name|buyer name|姓名|客户姓名|客户名称|顾客姓名|会员姓名|氏名|kundenname|nom du client|nombre del cliente',
+      ],
       [0.85, 'contact name|billing name|member name|display name|收货人姓名|收货人|收件人|联系人|=お名前|=名前|=顧客名'],
       [0.7, '=name|=nom|=nombre|=nome|昵称|用户名|shipping name|ship name|subscriber name'],
       [0.5, 'user name|username|first name|=vorname|=prenom'],
@@ -79,9 +94,15 @@ export const roleWords: readonly RoleWords[] = [
         1,
         'order date|order time|invoice date|purchase date|sale date|transaction date|order datetime|date of purchase|date ordered|ordered at|bestelldatum|rechnungsdatum|kaufdatum|fecha de pedido|fecha pedido|fecha de compra|data do pedido|date de commande|date commande|下单时间|下单日期|订单日期|订单时间|订单创建时间|交易时间|交易日期|成交时间|注文日|注文日時|購入日',
       ],
-      [0.9, '=date|created at|created|created date|date created|=datetime|=datum|=fecha|=日期|=日付|created date utc|created utc|付款时间|创建时间|购买日期|购买时间|消费时间|消费日期|提交时间|submitted at|response date|visit date|event date|event time|close date|closed date'],
+      [
+        0.9,
+        '=date|created at|created|created date|date created|=datetime|=datum|=fecha|=日期|=日付|created date utc|created utc|付款时间|创建时间|购买日期|购买时间|消费时间|消费日期|提交时间|submitted at|response date|visit date|event date|event time|close date|closed date',
+      ],
       [0.8, 'timestamp|date time|=when|payment date|paid at|date paid|日期|date'],
-      [0.6, 'start time|start date|signup date|sign up date|registration date|joined|join date|date joined|member since|=data|optin time|时间|注册日期|注册时间|=day|=time|datum|fecha'],
+      [
+        0.6,
+        'start time|start date|signup date|sign up date|registration date|joined|join date|date joined|member since|=data|optin time|时间|注册日期|注册时间|=day|=time|datum|fecha',
+      ],
       [0.4, 'time|since'],
     ],
     against: [
@@ -95,7 +116,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'quantity',
     words: [
-      [1, 'quantity|qty|lineitem quantity|units sold|数量|商品数量|购买数量|menge|anzahl|quantite|cantidad|quantidade|quantita|個数'],
+      [
+        1,
+        'quantity|qty|lineitem quantity|units sold|数量|商品数量|购买数量|menge|anzahl|quantite|cantidad|quantidade|quantita|個数',
+      ],
       [0.8, 'items sold|number of items|item count|=units|=pieces|件数|num items|宝贝总数量'],
     ],
     against: [[0.3, 'refund|refunded|stock|available|min|max|退款|库存']],
@@ -103,7 +127,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'price',
     words: [
-      [1, 'unit price|lineitem price|item price|price each|price per unit|product price|单价|商品单价|einzelpreis|stuckpreis|prix unitaire|precio unitario|preco unitario|単価'],
+      [
+        1,
+        'unit price|lineitem price|item price|price each|price per unit|product price|单价|商品单价|einzelpreis|stuckpreis|prix unitaire|precio unitario|preco unitario|単価',
+      ],
       [0.85, '=price|list price|sales price|selling price|价格|售价|=preis|=prix|=precio|=preco|=prezzo|価格'],
       [0.6, 'price|preis|prix|precio'],
     ],
@@ -120,7 +147,10 @@ export const roleWords: readonly RoleWords[] = [
         0.9,
         '=total|grand total|total price|=revenue|net revenue|total spent|total spend|=sales|gross sales|=expenditure|price paid|deal amount|总价|销售额|应付金额|实付|=gross|net total|=betrag|=summe|=umsatz|=montant|=importe|=valor|=monto|=合計|売上|lifetime amount|total revenue|金额',
       ],
-      [0.8, 'close value|total charges|lifetime value|=spend|=spent|=turnover|=monetary|sale price|=paid|subtotal|amount|=payment|total purchase amount|purchase amount'],
+      [
+        0.8,
+        'close value|total charges|lifetime value|=spend|=spent|=turnover|=monetary|sale price|=paid|subtotal|amount|=payment|total purchase amount|purchase amount',
+      ],
       [0.5, 'total|revenue|=value|=net|spend|sales|expenditure|accounts payable'],
     ],
     against: [
@@ -133,7 +163,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'refund',
     words: [
-      [1, 'refund amount|refunded amount|amount refunded|refund total|total refunded|退款金额|erstattung|remboursement|reembolso|返金額|返金'],
+      [
+        1,
+        'refund amount|refunded amount|amount refunded|refund total|total refunded|退款金额|erstattung|remboursement|reembolso|返金額|返金',
+      ],
       [0.85, '=refund|=refunds|partial refund|refunded volume|=退款'],
     ],
     against: [[0.2, 'converted|date|reason|id|status|单号|类型|状态|申请|充值']],
@@ -146,11 +179,17 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'status',
     words: [
-      [1, 'order status|financial status|payment status|transaction status|订单状态|交易状态|支付状态|付款状态|bestellstatus|注文状況'],
+      [
+        1,
+        'order status|financial status|payment status|transaction status|订单状态|交易状态|支付状态|付款状态|bestellstatus|注文状況',
+      ],
       [0.9, '=status|=状态|当前状态|=statut|=estado|ステータス|deal stage|状态'],
       [0.6, 'status|=stage'],
     ],
-    against: [[0.05, 'marital|address|employment|patron|married|婚姻'], [0.4, 'fulfillment|lineitem|last|shipping|payout|售后|退款']],
+    against: [
+      [0.05, 'marital|address|employment|patron|married|婚姻'],
+      [0.4, 'fulfillment|lineitem|last|shipping|payout|售后|退款'],
+    ],
   },
   {
     role: 'product',
@@ -159,7 +198,10 @@ export const roleWords: readonly RoleWords[] = [
         1,
         'product name|item name|lineitem name|product title|商品名称|产品名称|商品名|全部商品名称|宝贝标题|品名|produktname|artikelname|nom du produit|nombre del producto',
       ],
-      [0.95, '=product|=item|=商品|=产品|item title|选购商品|=produkt|=artikel|=produit|=producto|=produto|=prodotto|=products|=goods'],
+      [
+        0.95,
+        '=product|=item|=商品|=产品|item title|选购商品|=produkt|=artikel|=produit|=producto|=produto|=prodotto|=products|=goods',
+      ],
       [0.75, '=description|商品说明|=菜品|products|=product s|=title'],
       [0.5, 'product|stock code|=sku|product id|product code|商品'],
     ],
@@ -188,7 +230,10 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: 'interaction',
     words: [
-      [1, 'interaction|interaction type|event type|event name|activity type|contact type|touchpoint|互动|互动类型|事件|事件类型|行为类型|触点|接触类型'],
+      [
+        1,
+        'interaction|interaction type|event type|event name|activity type|contact type|touchpoint|互动|互动类型|事件|事件类型|行为类型|触点|接触类型',
+      ],
       [0.8, '=event|=activity|=action|ticket type|行为'],
       [0.5, '=channel|=渠道|=type'],
     ],

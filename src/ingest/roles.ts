@@ -167,7 +167,12 @@ function bareScore(facts: ColumnFacts, role: Role): number {
   if (role === 'email' && shareOf(facts.emails, facts) >= 0.9) return 0.7;
   // A header that speaks against a date (birthday, expiry) has lowered its name; unnamed dates are offered below it.
   if (role === 'date' && shareOf(facts.dates, facts) >= 0.98 && !/birth|dob|生日|出生/.test(facts.words)) return 0.14;
-  if (role === 'name' && /^(?:customer|client|buyer|kunde|cliente|客户|顾客|会员)$/.test(facts.words) && shareOf(facts.nameLike, facts) >= 0.6) return 0.9;
+  if (
+    role === 'name' &&
+    /^(?:customer|client|buyer|kunde|cliente|客户|顾客|会员)$/.test(facts.words) &&
+    shareOf(facts.nameLike, facts) >= 0.6
+  )
+    return 0.9;
   return 0;
 }
 
@@ -179,7 +184,12 @@ function giveBareId(columns: readonly ColumnFacts[], given: Map<number, GivenRol
   const role: Role = ordersLike ? 'orderId' : 'customerId';
   if (taken.has(role)) return;
   const at = columns.findIndex(
-    (facts, column) => !given.has(column) && bareIds.has(facts.words) && facts.real > 0 && facts.distinct === facts.filled && facts.fractions === 0,
+    (facts, column) =>
+      !given.has(column) &&
+      bareIds.has(facts.words) &&
+      facts.real > 0 &&
+      facts.distinct === facts.filled &&
+      facts.fractions === 0,
   );
   if (at < 0) return;
   const evidence: Evidence[] = [
@@ -192,7 +202,8 @@ function giveBareId(columns: readonly ColumnFacts[], given: Map<number, GivenRol
 
 /** Who left: by the header's words; else, where rows are no orders, by a status whose values speak of leaving. */
 function giveLabel(columns: readonly ColumnFacts[], given: Map<number, GivenRole>, taken: Set<Role>): void {
-  const ordersLike = taken.has('orderId') || (taken.has('date') && taken.has('amount') && (taken.has('product') || taken.has('quantity')));
+  const ordersLike =
+    taken.has('orderId') || (taken.has('date') && taken.has('amount') && (taken.has('product') || taken.has('quantity')));
   let best = -1;
   let bestScore = ordersLike ? 0.85 : 0;
   columns.forEach((facts, column) => {

@@ -9,7 +9,11 @@ interface LowLevelParser {
     ignoreLastRow: boolean,
   ): { data: string[][]; errors: { code: string; row?: number }[]; meta: { cursor: number } };
 }
-const Parser = Papa.Parser as unknown as new (config: { delimiter: string; newline: string; quoteChar: string }) => LowLevelParser;
+const Parser = Papa.Parser as unknown as new (config: {
+  delimiter: string;
+  newline: string;
+  quoteChar: string;
+}) => LowLevelParser;
 
 /** A physical line on which a quote opens that never closes. */
 export interface BrokenLine {
@@ -108,7 +112,8 @@ export class RowReader {
     const breaks = this.countBreaks(text, end);
     const closed = text.charCodeAt(end - 1) === this.newline.charCodeAt(0) && end > 0;
     if (breaks === rows.length - (closed ? 0 : 1)) {
-      for (const row of rows) into.row(row, this.line++);
+      into.simple(rows, this.line);
+      this.line += rows.length;
       return;
     }
     const malformed = new Set<number>();
@@ -214,13 +219,20 @@ export class RowReader {
 }
 
 class Collector {
-  private readonly rows: string[][] = [];
+  private rows: string[][] = [];
   private readonly lines: number[] = [];
   private readonly broken: BrokenLine[] = [];
 
   row(row: string[], line: number): void {
     this.rows.push(row);
     this.lines.push(line);
+  }
+
+  /** Rows of one line each. */
+  simple(rows: string[][], line: number): void {
+    if (this.rows.length === 0) this.rows = rows;
+    else for (const row of rows) this.rows.push(row);
+    for (let i = 0; i < rows.length; i++) this.lines.push(line + i);
   }
 
   broke(raw: string, line: number): void {

@@ -10,7 +10,7 @@ import { refuseNonText, type Source } from './source';
 const headBytes = 256 * 1024;
 const largestHead = 32 * 1024 * 1024;
 const rowsWanted = 20;
-const rowsSampled = 2000;
+const rowsSampled = 1000;
 
 /** What the beginning of a file shows. */
 export interface Sketch {
@@ -32,7 +32,8 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
   for (let size = headBytes; ; size *= 4) {
     const head = await source.bytes(0, size);
     const whole = size >= source.size;
-    const encoding = known ?? (options.encoding === undefined ? detectEncoding(head) : encodingByHand(options.encoding, source.name));
+    const encoding =
+      known ?? (options.encoding === undefined ? detectEncoding(head) : encodingByHand(options.encoding, source.name));
     if (size === headBytes) refuseNonText(head, source.name, encoding.label);
     const text = decodeHead(head, encoding, whole);
     const delimiter = options.delimiter ?? detectDelimiter(text, whole);
@@ -42,7 +43,9 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     const header = findHeader(first.rows.slice(0, rowsSampled), first.lines);
     if (header === null) {
       const broken = first.broken[0];
-      throw broken ? new KithError('file/unclosed-quote', { line: broken.line }) : new KithError('file/empty', { name: source.name });
+      throw broken
+        ? new KithError('file/unclosed-quote', { line: broken.line })
+        : new KithError('file/empty', { name: source.name });
     }
     // Read again now that the width is known, which tells rows that an unclosed quote swallowed.
     const width = header.line > 0 ? header.names.length : null;

@@ -27,7 +27,7 @@ export class Source {
   /** The slices in order, the next one being fetched while the last is worked on. */
   async *slices(): AsyncGenerator<Uint8Array, void, void> {
     let next: Promise<Uint8Array> | null = this.size > 0 ? this.fetch(0) : null;
-    for (let at = 0; next !== null; ) {
+    for (let at = 0; next !== null;) {
       const bytes: Uint8Array = await next;
       at += this.sliceBytes;
       next = at < this.size ? this.fetch(at) : null;
@@ -61,7 +61,8 @@ export class Source {
  * (`file/spreadsheet`), and anything else with bytes that text does not have (`file/binary`).
  */
 export function refuseNonText(head: Uint8Array, name: string, encoding: string): void {
-  if (head.every((byte) => byte <= 32 || byte === 0xef || byte === 0xbb || byte === 0xbf)) throw new KithError('file/empty', { name });
+  if (head.every((byte) => byte <= 32 || byte === 0xef || byte === 0xbb || byte === 0xbf))
+    throw new KithError('file/empty', { name });
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) {
     throw new KithError('file/spreadsheet', { name });
   }
@@ -71,7 +72,8 @@ export function refuseNonText(head: Uint8Array, name: string, encoding: string):
     if (byte === 0) throw new KithError('file/binary', { name });
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 26) control++;
   }
-  if (control > head.length / 50 || startsWith(head, [0x25, 0x50, 0x44, 0x46, 0x2d])) throw new KithError('file/binary', { name });
+  if (control > head.length / 50 || startsWith(head, [0x25, 0x50, 0x44, 0x46, 0x2d]))
+    throw new KithError('file/binary', { name });
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

@@ -1,5 +1,6 @@
 import { emptyMask, setNull, type TextColumn } from '../domain';
-import { isBlankToken, ownCopy } from './blanks';
+import { isBlankToken } from './blanks';
+import { StringTable } from './string-table';
 
 /** Marks that spreadsheets and exports put before an id so that it stays text. */
 function cleanId(text: string): string {
@@ -16,9 +17,8 @@ export class TextBuilder {
   missing = 0;
   readonly unreadable = 0;
   readonly unreadableLines: readonly number[] = [];
-  dictionary: string[] = [];
   private codes: Uint32Array;
-  private readonly known = new Map<string, number>();
+  private readonly known = new StringTable();
   private nulls: Uint8Array | null = null;
 
   /** `ids`: marks before an id go, and words for "nothing" count as missing. */
@@ -27,6 +27,11 @@ export class TextBuilder {
     capacity: number,
   ) {
     this.codes = new Uint32Array(Math.max(capacity, 16));
+  }
+
+  /** The different values, in order of first sight. */
+  get dictionary(): readonly string[] {
+    return this.known.strings;
   }
 
   get filled(): number {
@@ -50,10 +55,7 @@ export class TextBuilder {
         last = cell;
         const text = this.clean(cell);
         if (text === '') lastCode = -1;
-        else {
-          const code = known.get(text);
-          lastCode = code === undefined ? this.learn(text) : code;
-        }
+        else lastCode = known.codeOf(text);
       }
       if (cell === undefined || lastCode < 0) this.miss(at);
       else codes[at] = lastCode;
@@ -71,14 +73,6 @@ export class TextBuilder {
     if (!this.ids || text === '') return text;
     const id = cleanId(text);
     return isBlankToken(id) ? '' : id;
-  }
-
-  private learn(text: string): number {
-    const code = this.dictionary.length;
-    const own = ownCopy(text);
-    this.dictionary.push(own);
-    this.known.set(own, code);
-    return code;
   }
 
   private miss(at: number): void {

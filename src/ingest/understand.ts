@@ -44,7 +44,8 @@ export function understand(facts: readonly ColumnFacts[], options: ReadOptions, 
   const questions: Question[] = [];
   const columns = facts.map((column, i) => {
     const understood = understandColumn(column, given.get(i), decimals.get(column.name), fileDecimal, byHand.has(i));
-    const undecided = understood.type === 'number' && column.ambiguousNumbers > 0 && column.pointProofs + column.commaProofs === 0;
+    const undecided =
+      understood.type === 'number' && column.ambiguousNumbers > 0 && column.pointProofs + column.commaProofs === 0;
     if (undecided && fileDecimal === null && !decimals.has(column.name)) {
       questions.push({ column: column.name, about: 'decimal', answer: understood.decimal, choices: ['.', ','] });
     }
@@ -62,11 +63,17 @@ function withPositive(
   chosen: string | undefined,
   questions: Question[],
 ): UnderstoodColumn {
-  if (chosen !== undefined) return { ...column, positive: chosen, evidence: [...column.evidence, { code: 'by-hand', values: {} }] };
+  if (chosen !== undefined)
+    return { ...column, positive: chosen, evidence: [...column.evidence, { code: 'by-hand', values: {} }] };
   const label = given.label;
   if (!label) return column;
   if (!label.sure) {
-    questions.push({ column: facts.name, about: 'positive-label', answer: label.positive, choices: [...facts.values.keys()].slice(0, 20) });
+    questions.push({
+      column: facts.name,
+      about: 'positive-label',
+      answer: label.positive,
+      choices: [...facts.values.keys()].slice(0, 20),
+    });
   }
   return { ...column, positive: label.positive };
 }
@@ -90,7 +97,8 @@ function understandColumn(
   fileDecimal: '.' | ',' | null,
   byHand: boolean,
 ): UnderstoodColumn {
-  const proven = facts.pointProofs !== facts.commaProofs ? (facts.commaProofs > facts.pointProofs ? ',' : '.') : (fileDecimal ?? '.');
+  const proven =
+    facts.pointProofs !== facts.commaProofs ? (facts.commaProofs > facts.pointProofs ? ',' : '.') : (fileDecimal ?? '.');
   const decimal = chosenDecimal ?? proven;
   const readAsNumber = decimal === '.' ? facts.pointNumbers : facts.commaNumbers;
   const natural = naturalType(facts, readAsNumber);
@@ -113,10 +121,17 @@ function understandColumn(
     const share = shareOf(facts.dates, facts);
     return { role: 'text', type: 'date', decimal, compact, evidence: [{ code: 'by-values', values: { share } }] };
   }
-  return { role: isCategory(facts) ? 'category' : 'text', type: 'text', decimal, compact, evidence: [{ code: 'default', values: {} }] };
+  return {
+    role: isCategory(facts) ? 'category' : 'text',
+    type: 'text',
+    decimal,
+    compact,
+    evidence: [{ code: 'default', values: {} }],
+  };
 }
 
-const idWords = /(?:^| )(?:id|ids|code|zip|zipcode|postcode|postal|sku|no|nr|num|gtin|ean|isbn|suffix|uuid|token|phone|fax|mobile|plz)$|编号|编码|号$|号码|邮编|電話|電话/;
+const idWords =
+  /(?:^| )(?:id|ids|code|zip|zipcode|postcode|postal|sku|no|nr|num|gtin|ean|isbn|suffix|uuid|token|phone|fax|mobile|plz)$|编号|编码|号$|号码|邮编|電話|電话/;
 
 /** What the cells are if nobody says otherwise. Ids and codes stay text: a sum of them means nothing. */
 function naturalType(facts: ColumnFacts, readAsNumber: number): 'text' | 'number' | 'date' {
@@ -156,6 +171,7 @@ export function kindOf(columns: readonly UnderstoodColumn[], facts: readonly Col
 
 /** Headers that a list of customers has and a list of orders has not. */
 function aboutPeople(facts: readonly ColumnFacts[]): boolean {
-  const words = /\b(?:signup|sign up|registered|registration|joined|join|since|lifetime|total spent|total spend|total orders|last order|first order|age|gender|sex|segment|birthday)\b|注册|性别|年龄|累计|最近/;
+  const words =
+    /\b(?:signup|sign up|registered|registration|joined|join|since|lifetime|total spent|total spend|total orders|last order|first order|age|gender|sex|segment|birthday)\b|注册|性别|年龄|累计|最近/;
   return facts.some((column) => words.test(column.words));
 }

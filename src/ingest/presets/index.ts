@@ -39,7 +39,11 @@ export function findPreset(headers: readonly string[]): Preset | null {
 }
 
 /** The roles a preset gives to these headers, by place; a role that stands for one column goes to the first that is `usable`. */
-export function presetRoles(preset: Preset, headers: readonly string[], usable: (index: number, role: Role) => boolean): Map<number, Role> {
+export function presetRoles(
+  preset: Preset,
+  headers: readonly string[],
+  usable: (index: number, role: Role) => boolean,
+): Map<number, Role> {
   const keys = headers.map(key);
   const found = new Map<number, Role>();
   const taken = new Set<Role>();

@@ -23,7 +23,10 @@ export const stripePayments: Preset = {
 };
 
 /** The header before 2025. */
-export const stripePaymentsOlder: Preset = { ...stripePayments, needs: ['id', 'Created (UTC)', 'Amount', 'Amount Refunded', 'Status'] };
+export const stripePaymentsOlder: Preset = {
+  ...stripePayments,
+  needs: ['id', 'Created (UTC)', 'Amount', 'Amount Refunded', 'Status'],
+};
 
 export const stripeCustomers: Preset = {
   id: 'stripe-customers',
