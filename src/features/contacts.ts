@@ -47,12 +47,13 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
         values.push(numbers[i]!);
         days.push(day(i));
       }
-      answers += values.length;
+      const given = unrated(source.name, values) ? [...values.keys()].filter((i) => values[i] !== 0) : [...values.keys()];
+      answers += given.length;
       ratings.push({
         column: source.name,
-        values: Float64Array.from(values),
+        values: Float64Array.from(given, (i) => values[i]!),
         scaleTop: source.scaleTop ?? null,
-        days: Int32Array.from(days),
+        days: Int32Array.from(given, (i) => days[i]!),
       });
     }
     if (table.kind !== 'interactions') continue;
@@ -73,6 +74,11 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
     interactionsNamed,
     interactionDays: firstDay > lastDay ? null : [firstDay, lastDay],
   };
+}
+
+/** Whether a 0 means "not rated": on scales up to 5 it does (Gumroad writes it so), unless the question is the 0–10 one. */
+function unrated(column: string, values: readonly number[]): boolean {
+  return !/\bnps\b|recommend|推荐/i.test(column) && values.every((value) => value <= 5);
 }
 
 /**

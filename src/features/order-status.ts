@@ -45,3 +45,9 @@ export function classifyFlag(header: string, yes: boolean): StatusClass | null {
   if (/fail|失败/i.test(header)) return yes ? 'failed' : 'sale';
   return null;
 }
+
+/** Kinds of transaction that move the owner's own money and are nobody's order. */
+export const ownMoney = /withdraw|payout|transfer to bank|bank deposit|currency conversion|account hold|reserve|提现|充值|理财/i;
+
+/** Whether a column says what kind of transaction a row is (PayPal `Type`, WeChat `交易类型`). */
+export const isTransactionType = (header: string): boolean => /^(transaction )?type$|^交易类型$/i.test(header.trim());

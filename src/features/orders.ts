@@ -1,5 +1,5 @@
 import { NO_DAY, type Note, type Progress } from '../domain';
-import { classifyFlag, classifyStatus, type StatusClass } from './order-status';
+import { classifyFlag, classifyStatus, isTransactionType, ownMoney, type StatusClass } from './order-status';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceColumn, type SourceTable } from './source';
 
 /** What a row of an order table is. */
@@ -243,6 +243,16 @@ class OrderPart {
     return own;
   }
 
+  /** Rows that move the owner's own money: no sales, no refunds. */
+  private ownMoneyRows(): Uint8Array | null {
+    const column = this.source.columns.find((candidate) => candidate.role === 'category' && isTransactionType(candidate.name));
+    if (!column) return null;
+    const text = asText(column.column);
+    const own = text.dictionary.map((word) => ownMoney.test(word));
+    if (!own.includes(true)) return null;
+    return Uint8Array.from(text.codes, (code, i) => (present(text, i) && own[code] ? 1 : 0));
+  }
+
   /** Which order ids are cancellations by their form: `C` and digits, where most ids are digits (as in the UCI retail file). */
   private cancelledIds(): Uint8Array | null {
     const { ids, hasIds } = this.order;
@@ -271,6 +281,7 @@ class OrderPart {
     const refundColumn = this.numbers('refund')?.values ?? null;
     const statuses = this.statuses(unknown);
     const cancelled = this.cancelledIds();
+    const ownMoneyRow = this.ownMoneyRows();
     if (amounts || prices) lines.has.money = true;
     else notes.push({ code: 'no-money', values: { file: this.source.name } });
     if (quantities) lines.has.units = true;
@@ -303,7 +314,7 @@ class OrderPart {
 
       const status = statuses === null || statuses[i] === 255 ? 0 : statuses[i]!;
       let kind: number = sale;
-      if (status === cancelledStatus || status === failedStatus) kind = failed;
+      if (status === cancelledStatus || status === failedStatus || ownMoneyRow?.[i] === 1) kind = failed;
       else if (amount < 0 || (units < 0 && amount <= 0)) kind = status === pendingStatus ? failed : refund;
       else if (cancelled !== null && cancelled[order] === 1) kind = refund;
       else if (status === refundStatus) kind = refund;
