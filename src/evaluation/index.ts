@@ -1,0 +1,14 @@
+export { baseRateBaseline, bestColumnBaseline, columnBaseline, type RankingColumn } from './baselines';
+export { correctedDifference, correctedInterval } from './corrected-interval';
+export { crossValidate, heldOut, type CrossValidated, type FitPredict } from './cross-validate';
+export { foldScore } from './fold-score';
+export { auc } from './metrics/auc';
+export { averagePrecision } from './metrics/average-precision';
+export { brier } from './metrics/brier';
+export { ece } from './metrics/calibration';
+export { accuracyOf, classReports, confusion } from './metrics/confusion';
+export { lift } from './metrics/lift';
+export { logLoss } from './metrics/log-loss';
+export { rank, type Ranking } from './metrics/ranking';
+export { scoreModel } from './model-scores';
+export { labelsAt, stratifiedSplits, type Split } from './splits';
