@@ -22,5 +22,5 @@ export async function leaveMadeUp(): Promise<void> {
 
 /** The yes of the review. */
 export async function confirmImport(): Promise<void> {
-  if (await session.confirmImport()) router.go('today');
+  await session.confirmImport(() => router.go('today'));
 }

@@ -1,11 +1,19 @@
 import { dayFromCivil } from '../../domain';
+import { health } from './health.svelte';
 import type { Client, Ports } from './ports';
 
 let client: Promise<Client> | null = null;
 
+async function startClient(): Promise<Client> {
+  const { createClient } = await import('../../jobs/client');
+  const started = createClient();
+  started.onRefused((refused) => (health.refusedInWorkers = refused));
+  return started;
+}
+
 /** The real world. Workers, database and made-up shop load when first needed, so that the first paint waits for none of them. */
 export const browserPorts: Ports = {
-  client: () => (client ??= import('../../jobs/client').then(({ createClient }) => createClient())),
+  client: () => (client ??= startClient()),
   store: async (workspace) => {
     const { openStore } = await import('../../store');
     return await openStore(workspace);

@@ -1,23 +1,21 @@
-/** Whether a resource was fetched from somewhere else. `blob:` and `data:` come from the page itself. */
-export function isElsewhere(url: string, origin: string): boolean {
-  if (url.startsWith('blob:') || url.startsWith('data:')) return false;
-  try {
-    return new URL(url).origin !== origin;
-  } catch {
-    return false;
-  }
-}
+import { isElsewhere } from './elsewhere';
 
 /** What the page sees of itself: connections made and refused, and how long it was ever blocked. */
 class Health {
   connections = $state(0);
-  refused = $state(0);
+  /** Refused by the policy on the page itself. */
+  refusedHere = $state(0);
+  /** Refused in the workers, as they tell it. */
+  refusedInWorkers = $state(0);
+  readonly refused: number = $derived(this.refusedHere + this.refusedInWorkers);
   /** Milliseconds; tasks that began before the first paint are left out. */
   longestTaskMs = $state(0);
+  /** Whether this browser tells of long tasks at all. */
+  readonly measuresTasks = PerformanceObserver.supportedEntryTypes.includes('longtask');
 
   /** Starts looking; called once, first of all. */
   watch(): void {
-    addEventListener('securitypolicyviolation', () => this.addRefused(1));
+    addEventListener('securitypolicyviolation', () => this.refusedHere++);
     this.#observe('resource', (entry) => {
       if (isElsewhere(entry.name, location.origin) && !this.#wasRefused(entry)) this.connections++;
     });
@@ -35,10 +33,6 @@ class Health {
       if (firstPaint === Number.POSITIVE_INFINITY) before.push(entry);
       else count(entry);
     });
-  }
-
-  addRefused(count: number): void {
-    this.refused += count;
   }
 
   /** A request that never got an answer has no bytes and no status: it was refused, and is counted as such. */

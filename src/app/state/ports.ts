@@ -1,11 +1,11 @@
 import type { AnalysisSettings, DayNumber } from '../../domain';
-import type { createClient, JobKind, Jobs, Staged, WorkspaceId } from '../../jobs/client';
+import type { JobClient, JobKind, Jobs, Staged, WorkspaceId } from '../../jobs/client';
 import type { Store, StoreChange } from '../../store';
 
 export type { JobKind, Jobs, Staged, WorkspaceId };
 
 /** The page's end of the workers. */
-export type Client = Pick<ReturnType<typeof createClient>, 'run'>;
+export type Client = Pick<JobClient, 'run' | 'dispose'>;
 
 /** What the session needs of the world; tests give their own. */
 export interface Ports {

@@ -1,3 +1,4 @@
+import { safeCell } from '../../actions/customers-csv';
 import type { Reject } from '../../domain';
 
 /**
@@ -6,11 +7,6 @@ import type { Reject } from '../../domain';
  */
 export function rejectsCsv(rejects: readonly Reject[], headers: readonly string[], reason: (reject: Reject) => string): Blob {
   const lines = [headers, ...rejects.map((reject) => [String(reject.line), reason(reject), reject.raw])];
-  const text = lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n');
+  const text = lines.map((cells) => cells.map(safeCell).join(',')).join('\r\n');
   return new Blob(['\ufeff', text, '\r\n'], { type: 'text/csv;charset=utf-8' });
-}
-
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -25,7 +25,7 @@ export class Session {
   readonly staging: Staging;
   readonly busy: Busy | null = $derived.by(() => this.work.busy);
   #ports: Ports;
-  #store: Store | null = null;
+  #store: Promise<Store> | null = null;
   #unwatch: (() => void) | null = null;
 
   constructor(ports: Ports) {
@@ -33,7 +33,7 @@ export class Session {
     this.work = new Work(() => ports.client());
     this.staging = new Staging(
       this.work,
-      () => new Map(this.imports.map(({ report, addedAt }) => [report.hash, addedAt])),
+      (hash) => this.imports.find(({ report }) => report.hash === hash)?.addedAt ?? null,
       (stagedIds) => void this.ask('discard', { stagedIds }).catch(() => null),
     );
   }
@@ -51,12 +51,16 @@ export class Session {
     await this.staging.add(files);
   }
 
-  /** Stores what was reviewed, all or none, and analyses. True where both were done. */
-  async confirmImport(): Promise<boolean> {
+  /** Stores what was reviewed, all or none, calls `committed`, and analyses. True where all was done. */
+  async confirmImport(committed: () => void = () => undefined): Promise<boolean> {
     this.#hush();
     const stagedIds = this.staging.chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
-    if (!(await this.#commit(stagedIds))) return false;
+    if (!(await this.#commit(stagedIds))) {
+      if (this.error?.code === 'job/crashed') this.staging.lost(this.error);
+      return false;
+    }
     this.staging.clear(stagedIds);
+    committed();
     return await this.analyse();
   }
 
@@ -78,6 +82,11 @@ export class Session {
     return true;
   }
 
+  /** All settings back to what Kith would choose. */
+  async resetSettings(): Promise<boolean> {
+    return await this.analyse(defaultSettings);
+  }
+
   /** Stops what is running; what was there before stays. */
   cancel(): void {
     this.work.cancel();
@@ -87,7 +96,7 @@ export class Session {
   async openMadeUp(): Promise<boolean> {
     this.#hush();
     await this.#open('made-up');
-    if (this.imports.length > 0) return this.result !== null;
+    if (this.imports.length > 0) return true;
     const files = await this.#ports.sampleFiles();
     const stagedIds: string[] = [];
     for (const { name, text } of files) {
@@ -99,7 +108,10 @@ export class Session {
         break;
       }
     }
-    if (stagedIds.length === files.length && (await this.#commit(stagedIds))) return await this.analyse();
+    if (stagedIds.length === files.length && (await this.#commit(stagedIds))) {
+      await this.analyse();
+      return true;
+    }
     const { error, notice } = this;
     await this.leaveMadeUp();
     this.error = error;
@@ -128,7 +140,7 @@ export class Session {
     this.staging.clear();
     try {
       for (const workspace of ['own', 'made-up'] as const) {
-        const store = workspace === this.workspace && this.#store ? this.#store : await this.#ports.store(workspace);
+        const store = workspace === this.workspace ? await this.store() : await this.#ports.store(workspace);
         await store.wipe();
         store.close();
       }
@@ -136,9 +148,10 @@ export class Session {
       this.error = toErrorReport(thrown);
       return false;
     }
-    this.#store = null;
+    // The workers hold rows in memory; they go too.
+    (await this.#ports.client()).dispose();
     for (const key of Object.keys(localStorage)) if (key.startsWith('kith.')) localStorage.removeItem(key);
-    await this.#open('own');
+    this.#forget('own');
     this.notice = 'wiped';
     return true;
   }
@@ -149,9 +162,27 @@ export class Session {
     return await client.run(kind, request).promise;
   }
 
+  /** Rows and bytes of a workspace, the other one's too. */
+  async contentsOf(workspace: WorkspaceId): Promise<{ imports: number; rows: number; bytes: number }> {
+    if (workspace === this.workspace) return await (await this.store()).contents();
+    const other = await this.#ports.store(workspace);
+    try {
+      return await other.contents();
+    } finally {
+      other.close();
+    }
+  }
+
   /** The store of the workspace in force. */
   async store(): Promise<Store> {
-    return (this.#store ??= await this.#ports.store(this.workspace));
+    const opening = (this.#store ??= this.#ports.store(this.workspace));
+    try {
+      return await opening;
+    } catch (thrown) {
+      // The next one tries again: the other tab may have let go.
+      if (this.#store === opening) this.#store = null;
+      throw thrown;
+    }
   }
 
   dismiss(): void {
@@ -169,16 +200,9 @@ export class Session {
   }
 
   async #open(workspace: WorkspaceId): Promise<void> {
-    this.#unwatch?.();
-    if (workspace !== this.workspace) this.#store?.close();
-    if (workspace !== this.workspace) this.#store = null;
-    this.workspace = workspace;
+    this.#forget(workspace);
     if (workspace === 'own') localStorage.removeItem(workspaceKey);
     else localStorage.setItem(workspaceKey, workspace);
-    this.imports = [];
-    this.result = null;
-    this.settings = defaultSettings;
-    this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
     const opened = await this.#guard(async (store) => {
       this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
       this.imports = await store.listImports();
@@ -188,6 +212,18 @@ export class Session {
     if (outcome.status === 'failed') this.error = outcome.error;
     else if (outcome.status === 'done' && outcome.value) this.result = outcome.value;
     else if (outcome.status === 'done') await this.analyse();
+  }
+
+  /** Nothing known of the workspace yet; its database is opened when first needed. */
+  #forget(workspace: WorkspaceId): void {
+    void this.#store?.then((store) => store.close()).catch(() => null);
+    this.#store = null;
+    this.workspace = workspace;
+    this.imports = [];
+    this.result = null;
+    this.settings = defaultSettings;
+    this.#unwatch?.();
+    this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
   }
 
   async #commit(stagedIds: readonly string[]): Promise<boolean> {
@@ -206,11 +242,7 @@ export class Session {
   /** Follows another tab: its wipe at once, its rows with a word, its result when it has one. */
   async #changedElsewhere(change: StoreChange): Promise<void> {
     if (change === 'wiped') {
-      this.#store?.close();
-      this.#store = null;
-      this.imports = [];
-      this.result = null;
-      this.settings = defaultSettings;
+      this.#forget(this.workspace);
       this.notice = 'wiped';
     } else if (change === 'imports' || this.busy !== null) {
       this.notice = 'tab-changed';

@@ -47,19 +47,21 @@ export class Staging {
   files = $state.raw<readonly IncomingFile[]>([]);
   readonly settled: boolean = $derived(this.files.every((file) => file.status !== 'waiting' && file.status !== 'reading'));
   readonly chosen: readonly IncomingFile[] = $derived(
-    this.files.filter((file) => file.status === 'ready' && file.included && file.staged !== null),
+    this.files.filter((file) => file.included && file.staged !== null),
   );
   #work: Work;
-  #hashes: () => ReadonlyMap<string, number>;
+  #importedAt: (hash: string) => number | null;
   #discard: (stagedIds: readonly string[]) => void;
   #nextId = 1;
   #pumping: Promise<void> | null = null;
-  #pending = new Map<number, ReadOptions>();
+  #reading: { readonly id: number; readonly options: ReadOptions } | null = null;
+  /** Files to be read, or read again with these options, in the order they came. */
+  #pending: Readonly<Record<number, ReadOptions>> = {};
 
-  /** `hashes` gives the bytes' fingerprints of what is stored, and when it came; `discard` frees what was read in vain. */
-  constructor(work: Work, hashes: () => ReadonlyMap<string, number>, discard: (stagedIds: readonly string[]) => void) {
+  /** `importedAt` says when the bytes of that fingerprint were stored, in milliseconds, null where never; `discard` frees what was read in vain. */
+  constructor(work: Work, importedAt: (hash: string) => number | null, discard: (stagedIds: readonly string[]) => void) {
     this.#work = work;
-    this.#hashes = hashes;
+    this.#importedAt = importedAt;
     this.#discard = discard;
   }
 
@@ -77,7 +79,7 @@ export class Staging {
       included: true,
     }));
     this.files = [...this.files, ...fresh];
-    for (const { id } of fresh) this.#pending.set(id, {});
+    this.#pending = { ...this.#pending, ...Object.fromEntries(fresh.map(({ id }) => [id, {}])) };
     return this.#pump();
   }
 
@@ -85,14 +87,18 @@ export class Staging {
   change(id: number, patch: ReadOptions): Promise<void> {
     const file = this.#find(id);
     if (!file) return Promise.resolve();
-    this.#pending.set(id, mergeOptions(this.#pending.get(id) ?? file.options, patch));
+    const underWay = this.#reading?.id === id ? this.#reading.options : file.options;
+    this.#pending = { ...this.#pending, [id]: mergeOptions(this.#pending[id] ?? underWay, patch) };
     if (file.status === 'reading') this.#work.cancel();
+    else this.#update(id, { status: 'waiting' });
     return this.#pump();
   }
 
   retry(id: number): Promise<void> {
     const file = this.#find(id);
-    if (file) this.#pending.set(id, file.options);
+    if (!file) return Promise.resolve();
+    this.#pending = { ...this.#pending, [id]: file.options };
+    this.#update(id, { status: 'waiting' });
     return this.#pump();
   }
 
@@ -104,7 +110,7 @@ export class Staging {
   remove(id: number): void {
     const file = this.#find(id);
     if (!file) return;
-    this.#pending.delete(id);
+    this.#take(id);
     this.files = this.files.filter((other) => other.id !== id);
     if (file.status === 'reading') this.#work.cancel();
     if (file.staged) this.#discard([file.staged.stagedId]);
@@ -115,9 +121,14 @@ export class Staging {
     const stagedIds = this.files.flatMap(({ staged }) =>
       staged && !committed.includes(staged.stagedId) ? [staged.stagedId] : [],
     );
-    this.#pending.clear();
+    this.#pending = {};
     this.files = [];
     if (stagedIds.length > 0) this.#discard(stagedIds);
+  }
+
+  /** The worker that held the files died with them: they have to be read again. */
+  lost(error: ErrorReport): void {
+    this.files = this.files.map((file) => (file.staged ? { ...file, staged: null, status: 'failed', error } : file));
   }
 
   #find(id: number): IncomingFile | undefined {
@@ -128,18 +139,28 @@ export class Staging {
     this.files = this.files.map((file) => (file.id === id ? { ...file, ...patch } : file));
   }
 
+  #take(id: number): ReadOptions {
+    const { [id]: options, ...rest } = this.#pending;
+    this.#pending = rest;
+    return options ?? {};
+  }
+
   #pump(): Promise<void> {
-    this.#pumping ??= this.#readAll().finally(() => (this.#pumping = null));
+    this.#pumping ??= this.#readAll();
     return this.#pumping;
   }
 
   async #readAll(): Promise<void> {
     for (;;) {
-      const next = [...this.#pending].at(0);
-      if (!next) return;
-      this.#pending.delete(next[0]);
-      await this.#readOne(next[0], next[1]);
+      const next = Object.keys(this.#pending).at(0);
+      if (next === undefined) break;
+      const id = Number(next);
+      const options = this.#take(id);
+      this.#reading = { id, options };
+      await this.#readOne(id, options);
+      this.#reading = null;
     }
+    this.#pumping = null;
   }
 
   async #readOne(id: number, options: ReadOptions): Promise<void> {
@@ -155,25 +176,26 @@ export class Staging {
       const seenBefore = this.#seenBefore(id, outcome.value.report.hash);
       const included = before.staged ? before.included : seenBefore === null;
       this.#update(id, { status: 'ready', staged: outcome.value, options, seenBefore, included });
-    } else if (this.#pending.has(id)) {
+    } else if (id in this.#pending) {
       this.#update(id, { status: 'waiting' }); // stopped because the owner changed something else: it is read again
     } else if (outcome.status === 'cancelled') {
       this.#update(id, { status: staged ? 'ready' : 'cancelled' });
       if (!staged) this.#cancelWaiting();
     } else {
       this.#update(id, { status: staged ? 'ready' : 'failed', error: outcome.error });
+      if (outcome.error.code === 'job/crashed') this.lost(outcome.error);
     }
   }
 
   /** Cancel means the whole drop, not only the file at hand. */
   #cancelWaiting(): void {
-    for (const id of this.#pending.keys()) this.#update(id, { status: 'cancelled' });
-    this.#pending.clear();
+    for (const id of Object.keys(this.#pending)) this.#update(Number(id), { status: 'cancelled' });
+    this.#pending = {};
   }
 
   #seenBefore(id: number, hash: string): number | null {
-    const stored = this.#hashes().get(hash);
-    if (stored !== undefined) return stored;
+    const stored = this.#importedAt(hash);
+    if (stored !== null) return stored;
     return this.files.some((file) => file.id < id && file.staged?.report.hash === hash) ? 0 : null;
   }
 }

@@ -21,6 +21,8 @@ export class Work {
   busy = $state.raw<Busy | null>(null);
   /** Rows are being written: leaving now would lose them. */
   writing = $state(false);
+  /** Wall clock of what was done, in milliseconds by job, with the start of the worker and the way there and back. */
+  readonly timings: Record<string, number> = {};
   #client: () => Promise<Client>;
   #stop: (() => void) | null = null;
   #turn = 0;
@@ -42,6 +44,7 @@ export class Work {
     const turn = ++this.#turn;
     const current = () => turn === this.#turn;
     let stopped = false;
+    const began = performance.now();
     let cancelJob: (() => void) | null = null;
     this.#stop = () => {
       stopped = true;
@@ -56,10 +59,15 @@ export class Work {
         if (current() && !stopped) this.busy = { stage, name, done, total, unit };
       });
       cancelJob = () => job.cancel();
-      return { status: 'done', value: await job.promise };
+      const value = await job.promise;
+      this.timings[`page.${kind}`] = Math.round(
+        performance.now() - began + (kind === 'read' ? (this.timings['page.read'] ?? 0) : 0),
+      );
+      return { status: 'done', value };
     } catch (thrown) {
       // A job that was told to stop ends by throwing; whatever it throws then is no error.
-      return stopped ? { status: 'cancelled' } : { status: 'failed', error: toErrorReport(thrown) };
+      const cancelled = stopped || (thrown instanceof Error && thrown.name === 'Cancelled');
+      return cancelled ? { status: 'cancelled' } : { status: 'failed', error: toErrorReport(thrown) };
     } finally {
       if (current()) {
         this.busy = null;

@@ -1,0 +1,52 @@
+import { version } from '../../../package.json';
+import { exportResults, type ExportWords } from '../../actions/results-json';
+import { isoDay, orderFeatureIds } from '../../domain';
+import { say } from '../charts/say.svelte';
+import { featureName, noteText } from '../charts/words';
+import { download } from './files';
+import { health } from './health.svelte';
+import { locale, t, tCode } from './locale.svelte';
+import { session } from './session.svelte';
+
+const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
+
+const segmentWord: ExportWords['segmentName'] = (name) => noteText(say, 'segment-name', name);
+
+const fileDay = () => (session.result ? isoDay(session.result.asOf) : '');
+
+/** Downloads every customer with group and risk as a CSV, in the reader's language. Errors are shown by the session. */
+export async function saveCustomers(): Promise<void> {
+  const { result } = session;
+  if (!result) return;
+  const features = orderFeatureIds.map((id) => [id, featureName(say, id)] as const);
+  const headers = Object.fromEntries([...features, ...csvColumns.map((id) => [id, t(`data.csv-${id}`)] as const)]);
+  const riskWords = { high: t('data.csv-risk-high'), medium: t('data.csv-risk-medium'), low: t('data.csv-risk-low') };
+  const segmentNames = result.segments.ok ? result.segments.segments.map(({ name }) => segmentWord(name)) : [];
+  try {
+    const blob = await session.ask('customersCsv', { headers, segmentNames, riskWords });
+    download(blob, t('data.export-csv-name', { day: fileDay() }));
+  } catch (thrown) {
+    session.report(thrown);
+  }
+}
+
+/** Downloads all results as JSON, in the shape of docs/result.schema.json. */
+export function saveResults(): void {
+  const { result } = session;
+  if (!result) return;
+  const extra = {
+    language: locale.current,
+    timings: session.work.timings,
+    longestTaskMs: health.measuresTasks ? health.longestTaskMs : null,
+    network: { connections: health.connections, refused: health.refused },
+    app: { version },
+  };
+  const words: ExportWords = {
+    segmentName: segmentWord,
+    note: (note) => noteText(say, 'note', note),
+    error: (error) => tCode('error', error.code, error.values),
+  };
+  const reports = session.imports.map(({ report }) => report);
+  const json = JSON.stringify(exportResults(result, reports, extra, words), null, 2);
+  download(new Blob([json], { type: 'application/json' }), t('data.export-json-name', { day: fileDay() }));
+}
