@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The repository. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-/** The built app; KITH_DIST names another place. */
+/** The built app; KITH_DIST names another place, which is then used as it is. */
 export const dist = resolve(root, process.env.KITH_DIST ?? 'dist');
 /** Data shared between checkouts, which a stranger's clone does not have; KITH_SHARED names another place. */
 export const shared = (() => {
@@ -81,7 +81,7 @@ export function isStale() {
 
 /** Builds the app where it is missing or stale. Throws when the build fails. */
 export async function ensureBuilt({ quiet = false } = {}) {
-  if (!isStale()) return;
+  if (!isStale() || (process.env.KITH_DIST && existsSync(join(dist, 'index.html')))) return;
   await build({ quiet });
 }
 
