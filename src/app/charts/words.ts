@@ -1,4 +1,4 @@
-import type { AnalysisResult, FeatureInfo, MessageValues, Note } from '../../domain';
+import { parseIsoDay, type AnalysisResult, type FeatureInfo, type MessageValues, type Note } from '../../domain';
 import type { Say } from './say';
 
 /** The one currency of the amounts; null where the files name none, or several that cannot be added up. */
@@ -22,7 +22,8 @@ export function featureTitle(say: Say, feature: FeatureInfo, currency: string | 
 /** How a value of the feature is written where the axis or column already says the unit. */
 export function featureShow(say: Say, feature: FeatureInfo): (value: number) => string {
   const { format } = say;
-  if (feature.unit === 'share') return (value) => format.percent(value);
+  // A mean of noes and yeses is the share of yeses.
+  if (feature.unit === 'share' || feature.kind === 'binary') return (value) => format.percent(value);
   if (feature.unit === 'days' || feature.unit === 'count') {
     return (value) => (Math.abs(value) < 10 && !Number.isInteger(value) ? format.number(value, 1) : format.count(value));
   }
@@ -37,10 +38,14 @@ export function featureValue(say: Say, feature: FeatureInfo, value: number, curr
   return featureShow(say, feature)(value);
 }
 
-/** A note, claim or reason in words; a value named `feature` is put in by its plain name. */
+/** A note, claim or reason in words; a value named `feature` is put in by its plain name, a `YYYY-MM` as a month. */
 export function noteText(say: Say, prefix: string, note: { readonly code: string; readonly values: MessageValues }): string {
-  const feature = note.values['feature'];
-  const values = typeof feature === 'string' ? { ...note.values, feature: featureName(say, feature) } : note.values;
+  const values: Record<string, string | number> = { ...note.values };
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'string') continue;
+    if (name === 'feature') values[name] = featureName(say, value);
+    else if (name === 'month' && /^\d{4}-\d{2}$/.test(value)) values[name] = say.format.month(parseIsoDay(`${value}-01`));
+  }
   return say.tCode(prefix, note.code, values);
 }
 

@@ -14,6 +14,9 @@ type Ask = (query: CustomerQuery) => Promise<CustomerPage>;
 const ahead = 80;
 const searchPauseMs = 200;
 
+/** A newer question took this one's place in the worker: no error. */
+export const isCancelled = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'Cancelled';
+
 /** Wide columns that are most useful largest first. */
 const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend', 'lastOrder', 'risk']);
 
@@ -147,7 +150,7 @@ export class CustomersList {
       this.#window = { offset: page.offset, rows: page.rows };
       return page.rows.length > 0;
     } catch (thrown) {
-      if (question === this.#question) this.error = toErrorReport(thrown);
+      if (question === this.#question && !isCancelled(thrown)) this.error = toErrorReport(thrown);
       return false;
     } finally {
       if (question === this.#question) this.#asking = false;

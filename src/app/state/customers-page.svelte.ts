@@ -1,4 +1,5 @@
 import { toErrorReport, type CustomerDetail, type ErrorReport } from '../../domain';
+import { isCancelled } from './customers-list.svelte';
 
 /** One customer's page: waiting, found, not there, or an error. An answer that comes after another was asked for is dropped. */
 export class CustomerPageState {
@@ -21,7 +22,7 @@ export class CustomerPageState {
       this.detail = detail;
       this.status = detail ? 'found' : 'missing';
     } catch (thrown) {
-      if (question !== this.#question) return;
+      if (question !== this.#question || isCancelled(thrown)) return;
       this.error = toErrorReport(thrown);
       this.status = 'failed';
     }

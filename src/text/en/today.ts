@@ -32,6 +32,7 @@ export const today = {
   'today.monthly.only': '{month} brought {amount}',
   'today.monthly.incomplete': '{month} is not over yet: its part of the line is dashed.',
   'today.spread': '{feature}: {from} to {to} is the commonest, {n, plural, one {# customer} other {# customers}} ({share})',
+  'today.spread.last': 'The last bar gathers everything from {from} up.',
   'today.nps': '{value, number, ::sign-except-zero}',
   'today.interval': '95% sure: {from} to {to}',
   'today.period': '{from} to {to}',

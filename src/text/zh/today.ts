@@ -31,6 +31,7 @@ export const today: Record<keyof typeof english, string> = {
   'today.monthly.only': '{month}为 {amount}',
   'today.monthly.incomplete': '{month}还没有结束，这一段用虚线画出。',
   'today.spread': '{feature}：{from} 至 {to} 最常见，共 {n, number} 位客户（{share}）',
+  'today.spread.last': '最后一根柱汇总了 {from} 以上的全部。',
   'today.nps': '{value, number, ::sign-except-zero}',
   'today.interval': '95% 的把握：{from} 至 {to}',
   'today.period': '{from} 至 {to}',

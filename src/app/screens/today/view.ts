@@ -167,9 +167,20 @@ export function spreadChart(say: Say, result: AnalysisResult): ChartSpec | null 
       yTitle: say.t('charts.column.customers'),
       edge: show,
     },
-    { title, fileName: 'kith-spread', height: 280 },
+    {
+      title,
+      fileName: 'kith-spread',
+      height: 280,
+      ...(gathers(spread.edges) ? { note: say.t('today.spread.last', { from: show(spread.edges.at(-2) ?? Number.NaN) }) } : {}),
+    },
     say,
   );
+}
+
+/** The last bin is wider than the first: it holds all that lies beyond. */
+function gathers(edges: readonly number[]): boolean {
+  const width = (at: number) => (edges[at + 1] ?? Number.NaN) - (edges[at] ?? Number.NaN);
+  return width(edges.length - 2) > width(0) * 1.5;
 }
 
 /** The answer first, and what else was found. */

@@ -1,0 +1,161 @@
+import type { AnalysisResult, FeatureInfo, PortraitLine, Segment, SegmentsPart } from '../../../domain';
+import { bars } from '../../charts/bars';
+import { doughnut } from '../../charts/doughnut';
+import type { Say } from '../../charts/say';
+import { scatter } from '../../charts/scatter';
+import type { ChartSpec } from '../../charts/spec';
+import { currencyOf, featureName, featureShow, featureTitle, featureValue, noteText } from '../../charts/words';
+
+/** A group brings notably more than its size would say. */
+const notable = 1.5;
+
+export const segmentName = (say: Say, segment: Segment): string => noteText(say, 'segment-name', segment.name);
+
+/** What the groups come to, in a sentence; says aloud where there are none. */
+export function finding(say: Say, part: SegmentsPart): string {
+  if (part.verdict === 'none') return say.t('segments.answer.none', { k: part.k, n: part.n });
+  const worthy = part.segments
+    .filter(({ share, revenueShare }) => revenueShare !== null && share > 0 && revenueShare / share >= notable)
+    .sort((a, b) => (b.revenueShare ?? 0) - (a.revenueShare ?? 0))[0];
+  const weak = part.verdict === 'weak' ? 'yes' : 'no';
+  if (worthy) {
+    return say.t('segments.answer.revenue', {
+      k: part.k,
+      weak,
+      name: segmentName(say, worthy),
+      share: say.format.percent(worthy.share),
+      revenue: say.format.percent(worthy.revenueShare),
+    });
+  }
+  const largest = part.segments[0];
+  if (!largest) return say.t('segments.answer.none', { k: part.k, n: part.n });
+  return say.t('segments.answer.size', {
+    k: part.k,
+    weak,
+    name: segmentName(say, largest),
+    share: say.format.percent(largest.share),
+  });
+}
+
+/** How the groups were made, in one line. */
+export function method(say: Say, part: SegmentsPart): string {
+  return say.t('segments.detail', {
+    n: part.n,
+    features: part.features.map(({ id }) => featureName(say, id)).join(say.t('segments.join')),
+  });
+}
+
+export function sizesChart(say: Say, part: SegmentsPart): ChartSpec {
+  const largest = part.segments[0];
+  return doughnut(
+    {
+      parts: part.segments.map((segment) => ({ name: segmentName(say, segment), value: segment.size })),
+      partTitle: say.t('segments.group'),
+      valueTitle: say.t('charts.column.customers'),
+      show: (value) => say.format.count(value),
+    },
+    {
+      title: say.t('segments.sizes', {
+        name: largest ? segmentName(say, largest) : '',
+        n: largest?.size ?? 0,
+        share: say.format.percent(largest?.share ?? Number.NaN),
+      }),
+      fileName: 'kith-segment-sizes',
+    },
+    say,
+  );
+}
+
+/** Unknown ids, which only a result of another release could bring, are taken as plain numbers. */
+function infoOf(part: SegmentsPart, id: string): FeatureInfo {
+  return (
+    [...part.features, ...part.available].find((feature) => feature.id === id) ?? {
+      id,
+      source: 'column',
+      kind: 'numeric',
+      unit: 'none',
+    }
+  );
+}
+
+/** The two features that tell the groups apart best, a dot a customer. */
+export function cloudChart(say: Say, part: SegmentsPart, result: AnalysisResult): ChartSpec {
+  const x = infoOf(part, part.scatter.xFeature);
+  const y = infoOf(part, part.scatter.yFeature);
+  const currency = currencyOf(result);
+  return scatter(
+    {
+      x: part.scatter.x,
+      y: part.scatter.y,
+      group: part.scatter.segment,
+      names: part.segments.map((segment) => segmentName(say, segment)),
+      groupTitle: say.t('segments.group'),
+      xTitle: featureTitle(say, x, currency),
+      yTitle: featureTitle(say, y, currency),
+      xShow: featureShow(say, x),
+      yShow: featureShow(say, y),
+    },
+    {
+      title: say.t('segments.cloud', { x: featureName(say, x.id), y: featureName(say, y.id), verdict: part.verdict }),
+      fileName: 'kith-segment-scatter',
+    },
+    say,
+  );
+}
+
+/** How well every number of groups that was tried holds together; null where only one was tried. */
+export function choiceChart(say: Say, part: SegmentsPart): ChartSpec | null {
+  if (part.candidates.length < 2) return null;
+  const best = part.candidates.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
+  const value = say.format.number(best.silhouette, 3);
+  return bars(
+    {
+      bars: part.candidates.map(({ k, silhouette }) => ({ name: say.format.count(k), value: silhouette, chosen: k === part.k })),
+      nameTitle: say.t('segments.k'),
+      valueTitle: say.t('segments.silhouette'),
+      show: (silhouette) => say.format.number(silhouette, 2),
+    },
+    {
+      title: say.t('segments.choice', { best: best.k, value, k: part.k, same: best.k === part.k ? 'yes' : 'no' }),
+      ...(part.silhouetteSample < part.n
+        ? { note: say.t('segments.sampled', { sample: part.silhouetteSample, n: part.n }) }
+        : {}),
+      fileName: 'kith-segment-silhouette',
+    },
+    say,
+  );
+}
+
+export interface PortraitRow {
+  readonly feature: string;
+  readonly name: string;
+  /** In the feature's own unit. */
+  readonly mean: string;
+  readonly overall: string;
+  readonly median: string;
+  /** −1 to 1; three standard deviations fill the bar. */
+  readonly length: number;
+  readonly words: string;
+}
+
+const full = 3;
+
+/** One line of a portrait in words and as a bar. */
+export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, currency: string | null): PortraitRow {
+  const info = infoOf(part, line.feature);
+  const show = (value: number) => featureValue(say, info, value, currency);
+  const size = Math.abs(line.effect) >= 1 ? 'much' : Math.abs(line.effect) >= 0.3 ? 'some' : 'none';
+  return {
+    feature: line.feature,
+    name: featureName(say, line.feature),
+    mean: show(line.mean),
+    overall: show(line.overallMean),
+    median: show(line.median),
+    length: Math.max(Math.min(line.effect / full, 1), -1),
+    words: say.t('segments.effect', {
+      size,
+      direction: line.effect < 0 ? 'below' : 'above',
+      sd: say.format.number(line.effect, 1),
+    }),
+  };
+}
