@@ -46,9 +46,7 @@ export function answerPatch(about: string, column: string, choice: string): Read
 export class Staging {
   files = $state.raw<readonly IncomingFile[]>([]);
   readonly settled: boolean = $derived(this.files.every((file) => file.status !== 'waiting' && file.status !== 'reading'));
-  readonly chosen: readonly IncomingFile[] = $derived(
-    this.files.filter((file) => file.included && file.staged !== null),
-  );
+  readonly chosen: readonly IncomingFile[] = $derived(this.files.filter((file) => file.included && file.staged !== null));
   #work: Work;
   #importedAt: (hash: string) => number | null;
   #discard: (stagedIds: readonly string[]) => void;
