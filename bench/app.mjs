@@ -1,0 +1,135 @@
+// Benches that drive the built app in headless Chromium, against what a user would run instead.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { confirmImport, exportResults, giveFiles, openApp, rendererPeakMB } from '../scripts/drive.mjs';
+import { shared } from '../scripts/project.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { benchFile, record, report, runPeer } from './lib.mjs';
+
+const readCsv = fileURLToPath(new URL('./peers/read_csv.py', import.meta.url));
+const answers = shared ? join(shared, 'peers', 'answers.py') : null;
+
+/** The whole path in a fresh browser: what was seen by the clock on the wall, and what the app says of itself. */
+async function throughTheApp(site, file, after = () => Promise.resolve({})) {
+  const { browser, page } = await openApp(site.url);
+  try {
+    const began = performance.now();
+    await giveFiles(page, file);
+    const read = performance.now();
+    await confirmImport(page);
+    const answered = performance.now();
+    const more = await after(page);
+    const result = await exportResults(page);
+    return { readSeconds: (read - began) / 1000, seconds: (answered - began) / 1000, peakMB: rendererPeakMB(), result, ...more };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Sum of the app's own stages, in seconds, whose names are given; NaN where one is missing. */
+function stages(result, names) {
+  const timings = { ...result.timings };
+  for (const file of result.files) for (const [name, ms] of Object.entries(file.timings ?? {})) timings[name] ??= ms;
+  return names.reduce((sum, name) => sum + (timings[name] ?? Number.NaN), 0) / 1000;
+}
+
+async function eachSize(rows, work) {
+  const site = await serve();
+  try {
+    for (const count of rows) await work(site, await benchFile(count), count);
+  } finally {
+    await site.close();
+  }
+}
+
+/** CSV to stored columns against pandas.read_csv with dates parsed. */
+export async function benchImport({ rows = [100_000, 1_000_000], runs = 3 } = {}) {
+  await eachSize(rows, async (site, file, count) => {
+    const times = {
+      'Kith: read and store': [],
+      'Kith: read': [],
+      'pandas.read_csv, dates': [],
+      'pandas.read_csv, dates, categories': [],
+    };
+    let last;
+    for (let run = 0; run < runs; run++) {
+      last = await throughTheApp(site, file);
+      times['Kith: read and store'].push(stages(last.result, ['read', 'store']));
+      times['Kith: read'].push(stages(last.result, ['read']));
+      const peer = runPeer(readCsv, [file]);
+      if (!peer) continue;
+      if (peer.rows !== last.result.files[0].rowsImported) throw new Error('the two did not read the same rows');
+      times['pandas.read_csv, dates'].push(peer.seconds);
+      times['pandas.read_csv, dates, categories'].push(peer.secondsCategories);
+    }
+    report(`import, ${count} rows (peak of the page's process ${last.peakMB} MB)`, times, 'pandas.read_csv, dates');
+    record('import', {
+      rows: count,
+      seconds: times,
+      peakMB: last.peakMB,
+      timings: last.result.timings,
+      files: last.result.files.map(({ timings }) => timings),
+    });
+  });
+}
+
+/** CSV to segments and churn against the script a Python user would run. */
+export async function benchPath({ rows = [100_000, 1_000_000], runs = 3 } = {}) {
+  await eachSize(rows, async (site, file, count) => {
+    const times = { 'Kith: file given to Today shown': [], 'pandas and scikit-learn': [] };
+    let last;
+    let peer = null;
+    for (let run = 0; run < runs; run++) {
+      last = await throughTheApp(site, file);
+      times['Kith: file given to Today shown'].push(last.seconds);
+      peer = answers ? runPeer(answers, [file]) : null;
+      if (peer) times['pandas and scikit-learn'].push(peer.total);
+    }
+    const { result } = last;
+    report(`path, ${count} rows`, times, 'pandas and scikit-learn');
+    const net = (result.revenue ?? result.revenues?.[0])?.net;
+    console.log(
+      `  Kith: ${result.customers} customers, ${net} spent, k ${result.segments.k}, silhouette ${result.segments.silhouette?.toFixed(4)}, AUC ${result.churn.models?.[0]?.auc.mean.toFixed(4)} (baselines ${result.churn.baselines?.map(({ id, auc }) => `${id} ${auc.mean.toFixed(4)}`).join(', ')})`,
+    );
+    if (peer)
+      console.log(
+        `  peer: ${peer.customers} customers, ${peer.spend} spent, k ${peer.segments.k}, silhouette ${peer.segments.silhouette}, AUC ${peer.churn.auc} (baseline ${peer.churn.baseline_auc}); stages ${JSON.stringify(peer.seconds)}`,
+      );
+    console.log(
+      `  stages of Kith, ms: ${JSON.stringify(result.timings)}; longest task on the page ${result.longestTaskMs} ms; peak ${last.peakMB} MB`,
+    );
+    record('path', {
+      rows: count,
+      seconds: times,
+      peakMB: last.peakMB,
+      longestTaskMs: result.longestTaskMs,
+      timings: result.timings,
+      answers: {
+        kith: { customers: result.customers, net, k: result.segments.k, auc: result.churn.models?.[0]?.auc.mean },
+        peer,
+      },
+    });
+  });
+}
+
+/** How long after a reload Today is back. */
+export async function benchReload({ rows = [100_000], runs = 3 } = {}) {
+  await eachSize(rows, async (site, file, count) => {
+    const times = { 'Kith: reload to Today': [] };
+    await throughTheApp(site, file, async (page) => {
+      const answer = await page.locator('main h1').first().textContent();
+      for (let run = 0; run < runs; run++) {
+        const began = performance.now();
+        await page.reload();
+        await page
+          .locator('main h1', { hasText: answer ?? '' })
+          .first()
+          .waitFor();
+        times['Kith: reload to Today'].push((performance.now() - began) / 1000);
+      }
+      return {};
+    });
+    report(`reload, ${count} rows`, times);
+    record('reload', { rows: count, seconds: times });
+  });
+}
