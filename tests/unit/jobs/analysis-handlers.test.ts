@@ -1,0 +1,166 @@
+import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { customersCsv } from '../../../src/actions/customers-csv';
+import { defaultSettings, KithError, type CustomerQuery, type Progress, type Steps } from '../../../src/domain';
+import { createAnalysisHandlers, type AnalysisOutput, type AnalysisParts } from '../../../src/jobs/analysis-handlers';
+import { openStore, type Store, type StoredTable, type Workspace } from '../../../src/store';
+import { customersOf, importOf, resultOf, smallTable } from '../store/samples';
+import { inThread } from './in-thread';
+import { codeOf } from './jobs-suite';
+
+const open = (workspace: Workspace) => openStore(workspace, { indexedDB, IDBKeyRange, base: 'kith-analysis' });
+const query: CustomerQuery = { search: '', segment: null, risk: 'all', sort: 'risk', descending: true, offset: 0, limit: 5 };
+const request = { workspace: 'own' as const, settings: defaultSettings, today: 19_000 };
+const step: Progress = { stage: 'segments', done: 0, total: null, unit: 'rounds' };
+const words = {
+  headers: { key: 'Customer' },
+  segmentNames: ['A', 'B', 'C', 'D'],
+  riskWords: { high: 'hoch', medium: 'mittel', low: 'tief' },
+};
+const engine = { name: 'test', selfTest: true, numTensors: () => 0 };
+
+describe('analysis jobs', () => {
+  let store: Store;
+  let wipe: (workspace: Workspace) => void = () => undefined;
+  let analyses = 0;
+
+  /** As many customers as there are rows: enough to see which tables it was made from. */
+  function* analyseTables(tables: readonly StoredTable[], settings: typeof defaultSettings): Steps<AnalysisOutput> {
+    analyses++;
+    const rows = tables.reduce((sum, { table }) => sum + table.rows, 0);
+    for (let i = 0; i < 3; i++) yield step;
+    return { result: { ...resultOf(rows), settings }, customers: customersOf(rows), models: { logistic: { weights: [1] } } };
+  }
+
+  const start = (over: Partial<AnalysisParts<typeof engine>> = {}) =>
+    inThread(
+      createAnalysisHandlers({
+        openStore: open,
+        whenWiped: (callback) => (wipe = callback),
+        startEngine: () => Promise.resolve(engine),
+        analyseTables,
+        customerDetail: (tables, output, key) =>
+          output.customers.keys.includes(key)
+            ? { row: { key } as never, firstOrder: tables[0]!.table.rows, facts: [], timeline: [], entries: 0, reasons: [] }
+            : null,
+        customersCsv,
+        ...over,
+      }),
+    );
+
+  beforeEach(async () => {
+    store = await open('own');
+    analyses = 0;
+  });
+  afterEach(async () => {
+    await store.wipe();
+    store.close();
+  });
+
+  it('says that there is nothing to analyse, to list or to resume', async () => {
+    const client = start();
+    expect(await codeOf(client.run('analyse', request).promise)).toBe('analysis/no-data');
+    expect(await codeOf(client.run('customers', { query }).promise)).toBe('analysis/no-data');
+    expect(await codeOf(client.run('customer', { key: 'x' }).promise)).toBe('analysis/no-data');
+    expect(await codeOf(client.run('customersCsv', words).promise)).toBe('analysis/no-data');
+    expect(await client.run('resume', { workspace: 'own' }).promise).toBeNull();
+  });
+
+  it('keeps what it computed: another worker resumes it without computing', async () => {
+    await store.addImports([importOf('a', smallTable(300))]);
+    const first = start();
+    const result = await first.run('analyse', request).promise;
+    expect(result).toMatchObject({ customers: 300, notes: [] });
+    const page = await first.run('customers', { query }).promise;
+    expect(page.total).toBe(300);
+    const second = start();
+    expect(await second.run('resume', { workspace: 'own' }).promise).toEqual(result);
+    expect(await second.run('customers', { query }).promise).toEqual(page);
+    const { key } = page.rows[0]!;
+    expect(await second.run('customer', { key }).promise).toMatchObject({ row: { key }, firstOrder: 300 });
+    expect(await second.run('customer', { key: 'nobody' }).promise).toBeNull();
+    expect(analyses).toBe(1);
+    await store.addImports([importOf('b', smallTable(10))]);
+    expect(await start().run('resume', { workspace: 'own' }).promise).toBeNull();
+  });
+
+  it('does not show rows that the figures were not made from', async () => {
+    await store.addImports([importOf('a', smallTable(300))]);
+    await start().run('analyse', request).promise;
+    const client = start();
+    await client.run('resume', { workspace: 'own' }).promise;
+    await store.addImports([importOf('b', smallTable(10))]);
+    const { rows } = await client.run('customers', { query }).promise;
+    expect(await codeOf(client.run('customer', { key: rows[0]!.key }).promise)).toBe('analysis/no-data');
+  });
+
+  it('leaves the earlier answer in force where a newer analysis fails or is cancelled', async () => {
+    await store.addImports([importOf('a', smallTable(300))]);
+    let mode: 'well' | 'badly' | 'long' = 'well';
+    const client = start({
+      *analyseTables(tables, settings) {
+        if (mode === 'badly') throw new KithError('analysis/no-features');
+        if (mode === 'long') for (;;) yield step;
+        return yield* analyseTables(tables, settings) as Generator<Progress, AnalysisOutput>;
+      },
+    });
+    await client.run('analyse', request).promise;
+    mode = 'badly';
+    expect(await codeOf(client.run('analyse', request).promise)).toBe('analysis/no-features');
+    mode = 'long';
+    const long = client.run('analyse', request);
+    setTimeout(() => long.cancel(), 100);
+    expect(await codeOf(long.promise)).toBe('cancelled');
+    expect((await client.run('customers', { query }).promise).total).toBe(300);
+    mode = 'well';
+    const [older, newer] = [
+      client.run('analyse', request),
+      client.run('analyse', { ...request, settings: { ...defaultSettings, seed: 7 } }),
+    ];
+    expect(await codeOf(older.promise)).toBe('cancelled');
+    expect((await newer.promise).settings.seed).toBe(7);
+  });
+
+  it('gives the answer where there is no room to keep it, and says so', async () => {
+    await store.addImports([importOf('a', smallTable(30))]);
+    const client = start({
+      openStore: async (workspace) => ({
+        ...(await open(workspace)),
+        saveAnalysis: () => Promise.reject(new KithError('store/full', { needed: 1 })),
+      }),
+    });
+    const result = await client.run('analyse', request).promise;
+    expect(result.notes).toEqual([{ code: 'analysis-not-kept', values: { code: 'store/full' } }]);
+    expect((await client.run('customers', { query }).promise).total).toBe(30);
+    expect(await start().run('resume', { workspace: 'own' }).promise).toBeNull();
+  });
+
+  it('forgets what was wiped', async () => {
+    await store.addImports([importOf('a', smallTable(30))]);
+    const client = start();
+    await client.run('analyse', request).promise;
+    wipe('made-up');
+    expect((await client.run('customers', { query }).promise).total).toBe(30);
+    wipe('own');
+    expect(await codeOf(client.run('customers', { query }).promise)).toBe('analysis/no-data');
+  });
+
+  it('writes the whole list as CSV, with a byte-order mark', async () => {
+    await store.addImports([importOf('a', smallTable(5000))]);
+    const client = start();
+    await client.run('analyse', request).promise;
+    const blob = await client.run('customersCsv', words).promise;
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(5001);
+    expect(lines[0]).toMatch(/^Customer,/);
+    expect(lines.some((line) => line.includes('hoch'))).toBe(true);
+  });
+
+  it('tells of its engine, and of one that will not start', async () => {
+    expect(await start().run('engine', null).promise).toEqual({ engine: 'test', numTensors: 0, selfTest: true });
+    const broken = start({ startEngine: () => Promise.reject(new KithError('engine/failed', { reason: 'x' })) });
+    expect(await codeOf(broken.run('engine', null).promise)).toBe('engine/failed');
+  });
+});

@@ -1,0 +1,3 @@
+import { runnerSuite } from './runner-suite';
+
+runnerSuite('Node');
