@@ -3,9 +3,10 @@ import { exportResults, type ExportWords } from '../../actions/results-json';
 import { isoDay, orderFeatureIds } from '../../domain';
 import { say } from '../charts/say.svelte';
 import { featureName, noteText } from '../charts/words';
+import { errorText } from './error-text';
 import { download } from './files';
 import { health } from './health.svelte';
-import { locale, t, tCode } from './locale.svelte';
+import { locale, t } from './locale.svelte';
 import { session } from './session.svelte';
 
 const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
@@ -44,7 +45,7 @@ export function saveResults(): void {
   const words: ExportWords = {
     segmentName: segmentWord,
     note: (note) => noteText(say, 'note', note),
-    error: (error) => tCode('error', error.code, error.values),
+    error: errorText,
   };
   const reports = session.imports.map(({ report }) => report);
   const json = JSON.stringify(exportResults(result, reports, extra, words), null, 2);

@@ -46,7 +46,9 @@ export function answerPatch(about: string, column: string, choice: string): Read
 export class Staging {
   files = $state.raw<readonly IncomingFile[]>([]);
   readonly settled: boolean = $derived(this.files.every((file) => file.status !== 'waiting' && file.status !== 'reading'));
-  readonly chosen: readonly IncomingFile[] = $derived(this.files.filter((file) => file.included && file.staged !== null));
+  readonly chosen: readonly IncomingFile[] = $derived(
+    this.files.filter((file) => file.included && (file.staged?.report.rowsImported ?? 0) > 0),
+  );
   #work: Work;
   #importedAt: (hash: string) => number | null;
   #discard: (stagedIds: readonly string[]) => void;
@@ -172,7 +174,7 @@ export class Staging {
     if (!this.#find(id)) return;
     if (outcome.status === 'done') {
       const seenBefore = this.#seenBefore(id, outcome.value.report.hash);
-      const included = before.staged ? before.included : seenBefore === null;
+      const included = before.staged ? before.included : seenBefore !== 0;
       this.#update(id, { status: 'ready', staged: outcome.value, options, seenBefore, included });
     } else if (id in this.#pending) {
       this.#update(id, { status: 'waiting' }); // stopped because the owner changed something else: it is read again

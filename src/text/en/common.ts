@@ -59,11 +59,15 @@ export const common = {
   'progress.announce': '{stage}: {percent}',
 
   'empty.title': 'Nothing to show yet',
-  'empty.today': 'Drop in a CSV of orders or customers. This page then says how many customers you have, who is slipping away and whom to write to first.',
-  'empty.customers': 'Drop in a CSV of orders or customers. This page then lists each customer with what they bought, when, and how likely they are to leave.',
+  'empty.today':
+    'Drop in a CSV of orders or customers. This page then says how many customers you have, who is slipping away and whom to write to first.',
+  'empty.customers':
+    'Drop in a CSV of orders or customers. This page then lists each customer with what they bought, when, and how likely they are to leave.',
   'empty.customer': 'Drop in a CSV of orders or customers. This page then tells the story of one customer.',
-  'empty.segments': 'Drop in a CSV of orders or customers. This page then shows which groups your customers form and what sets each apart.',
-  'empty.predict': 'Drop in a CSV with dated orders, or with a column that says who left. This page then says who is likely to leave next and how far to trust that.',
+  'empty.segments':
+    'Drop in a CSV of orders or customers. This page then shows which groups your customers form and what sets each apart.',
+  'empty.predict':
+    'Drop in a CSV with dated orders, or with a column that says who left. This page then says who is likely to leave next and how far to trust that.',
   'empty.add': 'Add files',
 
   'tab.changed-title': 'Another tab has changed your data',

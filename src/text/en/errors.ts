@@ -18,9 +18,9 @@ export const errors = {
   'error.import/no-customer':
     'None of the columns ({columns}) says who the customer is. Choose one as “Customer id”, “E-mail”, “Phone” or “Customer’s name”.',
   'error.import/nothing-imported':
-    'Not one row could be taken in; {rejected, plural, one {# row was} other {# rows were}} turned away. Look at the reasons below; most often a column was taken for a date or an amount that is not one.',
+    'Not one row could be taken in; {rejected, plural, one {# row was} other {# rows were}} turned away. Look at the reasons listed with the file; most often a column was taken for a date or an amount that is not one.',
   'error.store/full':
-    'The browser has no room left for this ({needed} needed). Nothing was changed. Free some disk space, take old files out under Data, or use a browser with more room.',
+    'The browser has no room left for this{needed, select, unknown {} other { ({needed} needed)}}. Nothing was changed. Free some disk space, take old files out under Data, or use a browser with more room.',
   'error.store/newer':
     'What is kept here was written by a newer Kith (version {found}; this one knows {known}). It was left as it is. Load the page again to get the newer Kith.',
   'error.store/blocked': 'Another tab with Kith is holding your data. Close the other tabs with Kith, then load this page again.',

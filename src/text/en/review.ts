@@ -20,11 +20,11 @@ export const review = {
   'review.facts':
     '{rows, plural, one {# row} other {# rows}} · {columns, plural, one {# column} other {# columns}} · {delimiter} · {encoding}',
   'review.preset': 'Looks like an export of {preset}.',
-  'review.seen-title': 'You already keep this file',
-  'review.seen': 'The very same bytes were imported on {when}. Taking them in again would count every row twice.',
-  'review.seen-twice': 'The very same bytes are above, in this drop. Taking them in again would count every row twice.',
-  'review.seen-anyway': 'Take it in all the same',
-  'review.seen-out': 'Leave it out after all',
+  'review.seen-title': 'You already have this file here',
+  'review.seen': 'The very same file was taken in on {when}. This reading takes the place of that one, so nothing counts twice.',
+  'review.seen-twice': 'The very same file is above, in this drop. It is left out, so that nothing counts twice.',
+  'review.seen-anyway': 'Take it in after all',
+  'review.seen-out': 'Leave it out',
 
   'review.rejected':
     '{n, plural, one {# row was not taken in.} other {# rows were not taken in.}} Each is listed with its line number and the reason.',

@@ -16,9 +16,9 @@ export const errors: Record<keyof typeof english, string> = {
     '第 {line, number} 行有一个单元格超过 {limit, number} 个字符，可能缺了引号。请修改该行，或重新导出文件。',
   'error.import/no-customer': '没有一列（{columns}）能说明客户是谁。请将其中一列设为“客户编号”“电子邮箱”“电话”或“客户姓名”。',
   'error.import/nothing-imported':
-    '没有一行可以导入，{rejected, number} 行被退回。请查看下面的原因，最常见的是某一列被误当作日期或金额。',
+    '没有一行可以导入，{rejected, number} 行被退回。请查看文件下列出的原因，最常见的是某一列被误当作日期或金额。',
   'error.store/full':
-    '浏览器空间不足（需要 {needed}），没有做任何更改。请清理磁盘空间、在“数据”页移除旧文件，或换用空间更大的浏览器。',
+    '浏览器空间不足{needed, select, unknown {} other {（需要 {needed}）}}，没有做任何更改。请清理磁盘空间、在“数据”页移除旧文件，或换用空间更大的浏览器。',
   'error.store/newer':
     '这里保存的内容由更新版本的 Kith 写入（版本 {found}，当前只支持到 {known}），已原样保留。请重新加载页面以使用新版本。',
   'error.store/blocked': '另一个打开 Kith 的标签页正占用您的数据。请关闭其他 Kith 标签页，然后重新加载本页。',
