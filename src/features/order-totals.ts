@@ -10,6 +10,8 @@ export interface OrderTotals {
   /** Distinct orders that stand (paid or waiting), and that were called off. */
   readonly orders: number;
   readonly cancellations: number;
+  /** Distinct orders with a paid row. */
+  readonly paidOrders: number;
   readonly anonymousOrders: number;
   readonly firstDay: number;
   readonly lastDay: number;
@@ -49,7 +51,7 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
   const pending = Array.from({ length: n }, () => new CompensatedSum());
   const refunded = Array.from({ length: n }, () => new CompensatedSum());
   const sales = new Int32Array(n);
-  // Bits: 1 a sale or waiting row, 2 a cancellation, 4 a row that names a customer.
+  // Bits: 1 a sale or waiting row, 2 a cancellation, 4 a row that names a customer, 8 a paid row.
   const state = new Uint8Array(lines.orders);
   let firstDay = NO_DAY;
   let lastDay = NO_DAY;
@@ -81,6 +83,7 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
         pending[currency]!.add(amount);
       } else {
         saleRows++;
+        state[order]! |= 8;
         refunded[currency]!.add(lines.refunded[i]!);
       }
       sales[currency]!++;
@@ -96,8 +99,10 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
   let orders = 0;
   let cancellations = 0;
   let anonymousOrders = 0;
+  let paidOrders = 0;
   for (let order = 0; order < state.length; order++) {
     const bits = state[order]!;
+    if ((bits & 8) !== 0) paidOrders++;
     if ((bits & 1) !== 0) orders++;
     else if ((bits & 2) !== 0) cancellations++;
     if ((bits & 3) !== 0 && (bits & 4) === 0) anonymousOrders++;
@@ -136,6 +141,7 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
     main,
     orders,
     cancellations,
+    paidOrders,
     anonymousOrders,
     firstDay,
     lastDay,

@@ -43,6 +43,8 @@ export const insight = {
   'note.column-excluded': '{column} was left out by hand.',
   'note.leak-alone':
     '{column} alone tells almost perfectly who left (AUC {auc, number}). It probably knows the answer; consider leaving it out.',
+  'note.leak-together':
+    'The score is better than real life allows (AUC {auc, number}). Something among the columns probably knows the answer; {column} tells the most.',
   'note.label-and-orders':
     'Orders made up to today were used to explain who left. Customers who left have stopped ordering, so these scores may look better than they are.',
   'note.cutoff-moved':

@@ -1,0 +1,174 @@
+import {
+  isNull,
+  NO_DAY,
+  type CustomerDetail,
+  type CustomerTable,
+  type DayNumber,
+  type Json,
+  type TimelineEntry,
+} from '../domain';
+import { dayReader } from '../features/contacts';
+import { applyDesign, type Design } from '../features/design';
+import type { Frame } from '../features/frame';
+import { lineKind } from '../features/orders';
+import { asNumbers, columnWithRole, type SourceTable } from '../features/source';
+import { reasonsOf, type Reason } from '../insight/reasons';
+import { logistic } from '../models/logistic';
+import type { Prepared } from './analyse-prepare';
+
+const mostEntries = 500;
+const mostProducts = 3;
+
+/** The score's model as it is kept: design and fit, no customers. */
+export interface SavedScore {
+  readonly design: Design;
+  readonly weights: Float64Array;
+}
+
+/** The kept score, or null where there is none that can be read. */
+export function savedScore(models: Readonly<Record<string, Json>>): SavedScore | null {
+  const kept = models['logistic'] as { design?: Design; fitted?: Json } | undefined;
+  if (!kept?.design || kept.fitted === undefined) return null;
+  const restored = logistic.restore(kept.fitted);
+  return restored.ok ? { design: kept.design, weights: restored.value.weights } : null;
+}
+
+/** A table of customers as a frame again. */
+export function frameOf(table: CustomerTable): Frame {
+  const columns = table.features.map((info, f) => ({ info, values: table.featureValues[f]!, levels: table.levels[f] ?? null }));
+  return { rows: table.rows, columns };
+}
+
+/** What pushes one customer's score, from the kept model; empty where the customer was not scored. */
+export function customerReasons(score: SavedScore | null, frame: Frame, risk: Float64Array, customer: number): Reason[] {
+  if (score === null || Number.isNaN(risk[customer]!)) return [];
+  const x = applyDesign(score.design, frame, [customer]).values;
+  return reasonsOf(score.design.terms, score.weights, score.design.means, x, frame.columns, customer);
+}
+
+/** The page of one customer: facts, what happened when (newest first), and what moves the risk. */
+export function describeCustomer(
+  prepared: Prepared,
+  table: CustomerTable,
+  score: SavedScore | null,
+  index: number,
+): CustomerDetail {
+  const frame = frameOf(table);
+  const timeline = timelineOf(prepared, index);
+  const dayOrNull = (day: number): DayNumber | null => (day === NO_DAY ? null : day);
+  const segment = table.segment[index]!;
+  const risk = table.risk[index]!;
+  return {
+    row: {
+      index,
+      key: table.keys[index]!,
+      label: table.labels[index]!,
+      orderCount: table.orderCount[index]!,
+      totalSpend: table.totalSpend[index]!,
+      lastOrder: dayOrNull(table.lastOrder[index]!),
+      segment: segment === 255 ? null : segment,
+      risk: Number.isNaN(risk) ? null : risk,
+    },
+    firstOrder: dayOrNull(table.firstOrder[index]!),
+    facts: frame.columns.map(({ info, values, levels }) => {
+      const value = values[index]!;
+      return { feature: info, value: Number.isNaN(value) ? null : levels === null ? value : (levels[value] ?? null) };
+    }),
+    timeline: timeline.slice(0, mostEntries),
+    entries: timeline.length,
+    reasons: customerReasons(score, frame, table.risk, index),
+  };
+}
+
+function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {
+  const entries = [...orderEntries(prepared, index), ...contactEntries(prepared, index)];
+  return entries.sort((a, b) => (b.day ?? NO_DAY) - (a.day ?? NO_DAY) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function kindOf(kind: number): TimelineEntry['kind'] | null {
+  if (kind === lineKind.sale) return 'order';
+  if (kind === lineKind.cancellation) return 'cancellation';
+  if (kind === lineKind.refund) return 'refund';
+  return kind === lineKind.pending ? 'pending' : null;
+}
+
+/** One entry an order and kind, its rows added up. */
+function orderEntries({ lines, grouped, sources }: Prepared, index: number): TimelineEntry[] {
+  interface Building {
+    kind: TimelineEntry['kind'];
+    day: number;
+    id: string;
+    amount: number;
+    refunded: number;
+    products: Set<string>;
+  }
+  const building = new Map<string, Building>();
+  for (let j = grouped.offsets[index]!; j < grouped.offsets[index + 1]!; j++) {
+    const i = grouped.line[j]!;
+    const kind = kindOf(lines.kind[i]!);
+    if (kind === null) continue;
+    const source = sources[lines.table[i]!]!;
+    const row = lines.row[i]!;
+    const key = `${kind} ${lines.order[i]!} ${kind === 'refund' ? lines.day[i]! : ''}`;
+    let entry = building.get(key);
+    if (!entry) {
+      entry = { kind, day: lines.day[i]!, id: cellOf(source, 'orderId', row), amount: 0, refunded: 0, products: new Set() };
+      building.set(key, entry);
+    }
+    entry.amount += lines.amount[i]!;
+    entry.refunded += lines.refunded[i]!;
+    const product = cellOf(source, 'product', row);
+    if (product !== '') entry.products.add(product);
+  }
+  const entries: TimelineEntry[] = [];
+  for (const { kind, day, id, amount, refunded, products } of building.values()) {
+    const names = [...products];
+    const detail =
+      names.slice(0, mostProducts).join(', ') + (names.length > mostProducts ? ` +${names.length - mostProducts}` : '');
+    const at = day === NO_DAY ? null : day;
+    entries.push({ kind, day: at, id, amount: lines.has.money ? cents(amount) : null, detail });
+    if (refunded > 0) entries.push({ kind: 'refund', day: at, id, amount: -cents(refunded), detail: '' });
+  }
+  return entries;
+}
+
+function contactEntries({ sources, identity, asOf }: Prepared, index: number): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  for (const [t, source] of sources.entries()) {
+    if (source.kind !== 'answers' && source.kind !== 'interactions') continue;
+    const kind = source.kind === 'answers' ? 'answer' : 'interaction';
+    const owners = identity.rowCustomer[t]!;
+    const day = dayReader(source);
+    const rating = columnWithRole(source, 'rating');
+    const ratings = rating ? asNumbers(rating.column) : null;
+    for (let i = 0; i < owners.length; i++) {
+      if (owners[i] !== index || day(i) > asOf) continue;
+      const at = day(i);
+      const said =
+        kind === 'answer' && ratings ? (Number.isNaN(ratings[i]!) ? '' : String(ratings[i]!)) : cellOf(source, 'interaction', i);
+      const words = cellOf(source, 'text', i);
+      entries.push({
+        kind,
+        day: at === NO_DAY ? null : at,
+        id: '',
+        amount: null,
+        detail: [said, words]
+          .filter((part) => part !== '')
+          .join(' · ')
+          .slice(0, 300),
+      });
+    }
+  }
+  return entries;
+}
+
+const cents = (value: number): number => Math.round(value * 100) / 100;
+
+/** The cell of a role in a row as text; '' where there is none. */
+function cellOf(source: SourceTable, role: Parameters<typeof columnWithRole>[1], row: number): string {
+  const column = columnWithRole(source, role)?.column;
+  if (!column || isNull(column, row)) return '';
+  if (column.type === 'text') return column.dictionary[column.codes[row]!] ?? '';
+  if (column.type === 'number' || column.type === 'boolean') return String(column.values[row]!);
+  return '';
+}

@@ -1,0 +1,186 @@
+import { NO_DAY, isoDay, type DayNumber, type FeatureInfo, type Note, type Progress } from '../domain';
+import { attributes, type Excluded } from '../features/attributes';
+import { contactFeatures, contacts, type Contacts } from '../features/contacts';
+import { groupByCustomer, type CustomerLines } from '../features/customer-lines';
+import { distinctValues, type FeatureColumn, type Frame } from '../features/frame';
+import { identify, type Identity } from '../features/identity';
+import { availableOrderFeatures, orderFeatures, type OrderFeatures } from '../features/order-features';
+import { lastOrderDay, orderTotals, type OrderTotals } from '../features/order-totals';
+import { readOrders, type OrderLines } from '../features/orders';
+import type { SourceColumn, SourceTable } from '../features/source';
+import type { StoredTable } from '../store/api';
+
+/** Everything that is worked out from the tables before any model. */
+export interface Prepared {
+  readonly sources: readonly SourceTable[];
+  readonly identity: Identity;
+  readonly lines: OrderLines;
+  readonly asOf: DayNumber;
+  readonly totals: OrderTotals;
+  /** Currency of customers' spend; null where the files name none. */
+  readonly currency: string | null;
+  readonly pendingAsSales: boolean;
+  readonly grouped: CustomerLines;
+  readonly now: OrderFeatures;
+  /** Whether anybody bought anything. */
+  readonly shop: boolean;
+  readonly contacts: Contacts;
+  /** All that is known of each customer as of the as-of day. */
+  readonly frame: Frame;
+  /** Customers that stand in a table of customers. */
+  readonly listed: Uint8Array;
+  readonly excluded: readonly Excluded[];
+  readonly notes: readonly Note[];
+}
+
+const unitOf: Readonly<Record<string, FeatureInfo['unit']>> = {
+  daysSinceLastOrder: 'days',
+  ageDays: 'days',
+  meanGapDays: 'days',
+  orderCount: 'count',
+  units: 'count',
+  distinctProducts: 'count',
+  totalSpend: 'money',
+  averageOrderValue: 'money',
+  biggestOrder: 'money',
+  refundShare: 'share',
+};
+
+/** Skewed order features: most customers have little, a few very much. */
+export const skewedFeatures: ReadonlySet<string> = new Set([
+  'orderCount',
+  'totalSpend',
+  'averageOrderValue',
+  'biggestOrder',
+  'units',
+  'distinctProducts',
+  'interactionCount',
+]);
+
+/** A stored import as plain columns with their meaning. */
+export function sourceOf({ record, table }: StoredTable): SourceTable {
+  const { report } = record;
+  const columns = table.names.map((name, i): SourceColumn => {
+    const told = report.columns.find((column) => column.name === name);
+    const scale = report.questions.find((question) => question.column === name && question.about === 'rating-scale');
+    const top = scale ? Number(/(\d+)\D*$/.exec(scale.answer)?.[1]) : Number.NaN;
+    return {
+      name,
+      role: told?.role ?? 'ignore',
+      column: table.columns[i]!,
+      ...(told?.positive === undefined ? {} : { positive: told.positive }),
+      ...(Number.isFinite(top) ? { scaleTop: top } : {}),
+    };
+  });
+  return { name: report.name, kind: report.kind, rows: table.rows, columns };
+}
+
+/** Columns of the order features that the files can give and that differ between customers. */
+export function orderColumns(features: OrderFeatures, has: CustomerLines['has']): FeatureColumn[] {
+  return availableOrderFeatures(has).map((id) => ({
+    info: { id, source: 'orders', kind: 'numeric', unit: unitOf[id] ?? 'none' },
+    values: features.columns[id],
+    levels: null,
+  }));
+}
+
+/** Without constants: they tell no customer from another. */
+export function withoutConstants(columns: readonly FeatureColumn[]): FeatureColumn[] {
+  return columns.filter((column) => distinctValues(column.values, null, 1) > 1);
+}
+
+/**
+ * Who is who, what was ordered, and one row of features a customer. `asOf` null means the day of the last order, or `today`
+ * where no table has dated orders. `label` is the column that is an outcome and no feature.
+ */
+export function* prepare(
+  tables: readonly StoredTable[],
+  asOf: DayNumber | null,
+  label: string | null,
+  today: DayNumber,
+): Generator<Progress, Prepared, void> {
+  const sources = tables.map(sourceOf);
+  const identity = yield* identify(sources);
+  const lines = yield* readOrders(sources, identity.rowCustomer);
+  const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
+  const last = lines.has.days ? lastOrderDay(lines) : NO_DAY;
+  const day = asOf ?? (last === NO_DAY ? today : last);
+  const totals = orderTotals(lines, day);
+  yield step(0);
+  const pendingAsSales = totals.saleRows === 0 && totals.pendingRows > 0;
+  const grouped = groupByCustomer(lines, identity.customers, totals.main, day, pendingAsSales);
+  yield step(lines.rows >> 1);
+  const now = orderFeatures(grouped, day);
+  yield step(lines.rows);
+  const shop = now.orderCount.some((count) => count > 0);
+  const touches = contacts(sources, identity.rowCustomer, day);
+  const said = attributes(sources, identity.rowCustomer, identity.customers, label);
+  const columns = [
+    ...(shop ? orderColumns(now, lines.has) : []),
+    ...contactFeatures(sources, identity.rowCustomer, identity.customers, day, lines.has.days),
+    ...said.columns,
+  ];
+  const currency = totals.main < 0 ? null : (lines.currencies[totals.main] ?? null);
+  return {
+    sources,
+    identity,
+    lines,
+    asOf: day,
+    totals,
+    currency,
+    pendingAsSales,
+    grouped,
+    now,
+    shop,
+    contacts: touches,
+    frame: { rows: identity.customers, columns: unique(columns) },
+    listed: said.listed,
+    excluded: said.excluded,
+    notes: [
+      ...identity.notes,
+      ...lines.notes,
+      ...said.notes,
+      ...prepareNotes(sources, identity, lines, totals, day, pendingAsSales),
+    ],
+  };
+}
+
+/** A column that is called like one of ours gives way to ours. */
+function unique(columns: readonly FeatureColumn[]): FeatureColumn[] {
+  const seen = new Set<string>();
+  return columns.filter((column) => {
+    if (seen.has(column.info.id)) return false;
+    seen.add(column.info.id);
+    return true;
+  });
+}
+
+function prepareNotes(
+  sources: readonly SourceTable[],
+  identity: Identity,
+  lines: OrderLines,
+  totals: OrderTotals,
+  day: DayNumber,
+  pendingAsSales: boolean,
+): Note[] {
+  const notes: Note[] = [];
+  for (const [t, source] of sources.entries()) {
+    let nobody = 0;
+    for (const customer of identity.rowCustomer[t]!) if (customer < 0) nobody++;
+    if (source.rows > 0 && nobody === source.rows && source.kind !== 'orders') {
+      notes.push({ code: 'tables-unused', values: { file: source.name } });
+    } else if (nobody > 0 && source.kind !== 'orders') {
+      notes.push({ code: 'no-key-rows', values: { file: source.name, n: nobody } });
+    }
+  }
+  if (totals.anonymousOrders > 0) notes.push({ code: 'anonymous-orders', values: { n: totals.anonymousOrders } });
+  if (totals.later > 0) notes.push({ code: 'after-as-of', values: { n: totals.later, day: isoDay(day) } });
+  if (totals.undated > 0) notes.push({ code: 'undated-orders', values: { n: totals.undated } });
+  if (pendingAsSales) notes.push({ code: 'pending-as-orders', values: {} });
+  if (totals.revenues.length > 1) {
+    let others = 0;
+    for (let i = 0; i < lines.rows; i++) if (lines.currency[i] !== totals.main) others++;
+    notes.push({ code: 'several-currencies', values: { main: lines.currencies[totals.main] ?? '–', n: others } });
+  }
+  return notes;
+}

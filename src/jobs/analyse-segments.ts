@@ -1,0 +1,276 @@
+import {
+  KithError,
+  type AnalysisSettings,
+  type FeatureInfo,
+  type Note,
+  type Progress,
+  type Scatter,
+  type Segment,
+  type SegmentsPart,
+} from '../domain';
+import { applyDesign, fitDesign, type Design } from '../features/design';
+import { leastCustomers } from '../features/churn-data';
+import { distinctValues, pick, type Frame } from '../features/frame';
+import { adviceFor, verdictOf } from '../insight/advice';
+import { noSegment, placeOf, portraits } from '../insight/portrait';
+import { segmentNames } from '../insight/segment-names';
+import type { Matrix } from '../kernels/linalg/matrix';
+import { createRandom } from '../kernels/random/random';
+import { sampleIndices } from '../kernels/random/sample';
+import { chooseK, kMeans, type Candidate, type ChosenK, type KMeansFitted } from '../models/k-means';
+import { skewedFeatures, type Prepared } from './analyse-prepare';
+
+/** What shops are grouped by where nobody says otherwise. */
+const shopFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'meanGapDays', 'distinctProducts'];
+const usualK = [2, 3, 4, 5, 6, 7, 8];
+const scatterPoints = 2000;
+const typicalCustomers = 5;
+const nameFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'ageDays'];
+
+/** Groups found, before they are named: names and advice need the risks too. */
+export interface FoundSegments {
+  readonly frame: Frame;
+  readonly rows: Int32Array;
+  readonly matrix: Matrix;
+  readonly design: Design;
+  readonly chosen: Candidate;
+  readonly all: ChosenK;
+  readonly chosenBy: 'silhouette' | 'hand';
+  readonly features: readonly FeatureInfo[];
+  readonly available: readonly FeatureInfo[];
+  /** Per customer; 255 where in none. */
+  readonly segment: Uint8Array;
+  readonly notes: readonly Note[];
+  readonly ms: number;
+}
+
+/** Runs of one fit: many where they cost little, and small data has the more wrong turns. */
+function startsFor(rows: number): number {
+  return rows <= 2000 ? 20 : rows <= 20_000 ? 10 : 3;
+}
+
+/**
+ * k-means over the chosen features (or a sensible set), k by silhouette or by hand. Throws analysis/too-few-customers,
+ * analysis/no-features, analysis/unknown-column.
+ */
+export async function* findSegments(
+  prepared: Prepared,
+  settings: AnalysisSettings,
+  label: string | null,
+  clock: () => number,
+): AsyncGenerator<Progress, FoundSegments, void> {
+  const began = clock();
+  const { frame, shop, now, listed } = prepared;
+  const { features: wanted, scale, k } = settings.segments;
+  const available = frame.columns.filter((column) => column.info.id !== label);
+  let rows: Int32Array;
+  let used: Frame;
+  if (wanted !== null) {
+    const missing = wanted.find((id) => !available.some((column) => column.info.id === id));
+    if (missing !== undefined) throw new KithError('analysis/unknown-column', { column: missing });
+    used = pick(frame, wanted);
+    rows = rowsWhere(frame.rows, (c) => used.columns.some((column) => !Number.isNaN(column.values[c]!)));
+  } else {
+    rows = rowsWhere(frame.rows, (c) => (shop ? now.orderCount[c]! > 0 : listed[c] === 1));
+    const columns = available.filter(({ info, values }) => {
+      const fits = shop
+        ? info.source === 'orders' && shopFeatures.includes(info.id)
+        : info.source === 'column' && info.kind === 'numeric';
+      return fits && distinctValues(values, rows, 1) > 1;
+    });
+    used = { rows: frame.rows, columns };
+  }
+  if (rows.length < leastCustomers) throw new KithError('analysis/too-few-customers', { n: rows.length, needed: leastCustomers });
+  if (used.columns.length === 0) throw new KithError('analysis/no-features');
+
+  const design = fitDesign(used, rows, { scale, dropFirst: false, logged: scale === 'standard' ? skewedFeatures : new Set() });
+  const matrix = applyDesign(design, used, rows);
+  const ks = k === null || usualK.includes(k) ? usualK : [...usualK, k];
+  const params = { ...kMeans.defaults, starts: startsFor(rows.length) };
+  let all: ChosenK;
+  try {
+    all = yield* chooseK(matrix, ks, params, createRandom(settings.seed).fork('segments'));
+  } catch (thrown) {
+    // Everybody is alike in these features: there is nothing to divide.
+    if (thrown instanceof KithError && thrown.code === 'model/bad-input') throw new KithError('analysis/no-features');
+    throw thrown;
+  }
+  const byHand = k === null ? undefined : all.candidates.find((candidate) => candidate.k === k);
+  if (k !== null && byHand === undefined) throw new KithError('model/bad-input', { reason: 'fewer-different-rows-than-groups' });
+  const chosen = byHand ?? all.best;
+  const segment = new Uint8Array(frame.rows).fill(noSegment);
+  for (let i = 0; i < rows.length; i++) segment[rows[i]!] = chosen.labels[i]!;
+  return {
+    frame,
+    rows,
+    matrix,
+    design,
+    chosen,
+    all,
+    chosenBy: byHand ? 'hand' : 'silhouette',
+    features: used.columns.map((column) => column.info),
+    available: available.map((column) => column.info),
+    segment,
+    notes: design.imputed.map(({ feature, n }) => ({ code: 'filled-by-median', values: { column: feature, n } })),
+    ms: clock() - began,
+  };
+}
+
+/** The found groups with portraits, names, worth, risk and advice. `risk` is NaN where not scored. */
+export function describeSegments(
+  found: FoundSegments,
+  prepared: Prepared,
+  settings: AnalysisSettings,
+  risk: Float64Array | null,
+): SegmentsPart {
+  const { chosen, segment, rows, frame } = found;
+  const { k } = chosen;
+  const ids = new Set([...found.features.map((feature) => feature.id), ...nameFeatures]);
+  const columns = frame.columns.filter(
+    (column) => found.features.some((f) => f.id === column.info.id) || column.info.source !== 'column',
+  );
+  const described = portraits(segment, k, columns);
+  const verdict = verdictOf(chosen.silhouette);
+  const names = segmentNames(
+    described.map((portrait) => ({
+      portrait,
+      place: Object.fromEntries(
+        portrait
+          .filter((line) => ids.has(line.feature))
+          .map((line) => [
+            line.feature,
+            placeOf(
+              line.median,
+              columns.find((column) => column.info.id === line.feature)!,
+              segment,
+            ),
+          ]),
+      ),
+    })),
+    found.features,
+  );
+  const spend = prepared.shop && prepared.lines.has.money ? prepared.now.net : null;
+  const shares = spend ? sharesOf(spend, segment, k) : null;
+  const risks = risk ? meansOf(risk, segment, k) : null;
+  const overallRisk = risk ? meansOf(risk, new Uint8Array(risk.length), 1)[0]! : null;
+  const typical = typicalOf(found, prepared.identity.keys);
+  const segments = described.map((portrait, index): Segment => {
+    const size = chosen.fitted.sizes[index]!;
+    const share = size / rows.length;
+    const revenueShare = shares ? shares[index]! : null;
+    const meanRisk = risks ? nullIfNaN(risks[index]!) : null;
+    return {
+      index,
+      size,
+      share,
+      name: names[index]!,
+      portrait,
+      revenueShare,
+      meanRisk,
+      typical: typical[index]!,
+      advice: adviceFor(
+        names[index]!,
+        verdict,
+        share,
+        meanRisk,
+        overallRisk === null ? null : nullIfNaN(overallRisk),
+        revenueShare,
+      ),
+    };
+  });
+  return {
+    model: 'k-means',
+    engine: chosen.fitted.engine,
+    features: found.features,
+    available: found.available,
+    scale: settings.segments.scale,
+    k,
+    chosenBy: found.chosenBy,
+    sse: chosen.sse,
+    silhouette: chosen.silhouette,
+    silhouetteSample: found.all.silhouetteSample,
+    candidates: found.all.candidates.map((one) => ({ k: one.k, sse: one.sse, silhouette: one.silhouette })),
+    verdict,
+    segments,
+    scatter: scatterOf(found, settings.seed),
+    n: rows.length,
+    ms: found.ms,
+  };
+}
+
+/** What is kept of the model: the fit and the design, no customers. */
+export function savedSegments(found: FoundSegments): { fitted: KMeansFitted; design: Design } {
+  return { fitted: found.chosen.fitted, design: found.design };
+}
+
+const nullIfNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+function rowsWhere(n: number, keep: (c: number) => boolean): Int32Array {
+  const rows = new Int32Array(n);
+  let count = 0;
+  for (let c = 0; c < n; c++) if (keep(c)) rows[count++] = c;
+  return rows.slice(0, count);
+}
+
+function sharesOf(values: Float64Array, segment: Uint8Array, k: number): Float64Array | null {
+  const sums = new Float64Array(k);
+  let total = 0;
+  for (let c = 0; c < values.length; c++) {
+    const value = values[c]!;
+    if (segment[c]! >= k || value !== value) continue;
+    sums[segment[c]!]! += value;
+    total += value;
+  }
+  return total > 0 ? sums.map((sum) => sum / total) : null;
+}
+
+function meansOf(values: Float64Array, segment: Uint8Array, k: number): Float64Array {
+  const sums = new Float64Array(k);
+  const counts = new Float64Array(k);
+  for (let c = 0; c < values.length; c++) {
+    const value = values[c]!;
+    if (segment[c]! >= k || value !== value) continue;
+    sums[segment[c]!]! += value;
+    counts[segment[c]!]!++;
+  }
+  return sums.map((sum, s) => sum / counts[s]!);
+}
+
+function typicalOf({ matrix, rows, chosen }: FoundSegments, keys: readonly string[]): string[][] {
+  const { cols, values } = matrix;
+  const { centres } = chosen.fitted;
+  const nearest: { at: number; distance: number }[][] = Array.from({ length: chosen.k }, () => []);
+  for (let i = 0; i < rows.length; i++) {
+    const group = chosen.labels[i]!;
+    let distance = 0;
+    for (let j = 0; j < cols; j++) distance += (values[i * cols + j]! - centres[group * cols + j]!) ** 2;
+    const best = nearest[group]!;
+    if (best.length === typicalCustomers && distance >= best[typicalCustomers - 1]!.distance) continue;
+    let at = best.length;
+    while (at > 0 && best[at - 1]!.distance > distance) at--;
+    best.splice(at, 0, { at: rows[i]!, distance });
+    if (best.length > typicalCustomers) best.pop();
+  }
+  return nearest.map((best) => best.map(({ at }) => keys[at]!));
+}
+
+function scatterOf({ features, frame, rows, segment }: FoundSegments, seed: number): Scatter {
+  const numeric = features.filter((feature) => feature.kind !== 'category');
+  const shop = ['daysSinceLastOrder', 'totalSpend'].filter((id) => numeric.some((feature) => feature.id === id));
+  const ids = shop.length === 2 ? shop : numeric.slice(0, 2).map((feature) => feature.id);
+  const other = frame.columns.find((column) => column.levels === null && !ids.includes(column.info.id))?.info.id;
+  const xFeature = ids[0] ?? other ?? '';
+  const yFeature = ids[1] ?? other ?? xFeature;
+  const chosen = sampleIndices(rows.length, scatterPoints, createRandom(seed).fork('scatter'));
+  const valuesOf = (id: string) => {
+    const column = frame.columns.find((candidate) => candidate.info.id === id);
+    return Float64Array.from(chosen, (i) => column?.values[rows[i]!] ?? Number.NaN);
+  };
+  return {
+    xFeature,
+    yFeature,
+    x: valuesOf(xFeature),
+    y: valuesOf(yFeature),
+    segment: Uint8Array.from(chosen, (i) => segment[rows[i]!]!),
+  };
+}

@@ -1,0 +1,314 @@
+import {
+  isoDay,
+  KithError,
+  toErrorReport,
+  type AnalysisResult,
+  type AnalysisSettings,
+  type CustomerDetail,
+  type CustomerTable,
+  type DayNumber,
+  type Json,
+  type Note,
+  type Part,
+  type Progress,
+  type SegmentsPart,
+  type Steps,
+} from '../domain';
+import { leastCustomers } from '../features/churn-data';
+import { netBetween } from '../features/order-features';
+import { monthlySeries } from '../features/order-totals';
+import { kpis } from '../insight/kpis';
+import { spreadOf } from '../insight/spread';
+import { today as todayPart } from '../insight/today';
+import { kMeans } from '../models/k-means';
+import { logistic } from '../models/logistic';
+import type { Engine } from '../models/engine';
+import type { StoredTable } from '../store/api';
+import type { AnalysisOutput } from './analysis-handlers';
+import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
+import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
+import { prepare, type Prepared } from './analyse-prepare';
+import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
+
+export type { AnalysisOutput } from './analysis-handlers';
+
+const yearDays = 365;
+/** Reasons named for each of the few to contact. */
+const reasonsEach = 2;
+
+/** What was worked out of tables before, for the pages of customers: it takes as long as the features did. */
+const preparedOf = new WeakMap<readonly StoredTable[], Prepared>();
+
+/**
+ * The whole analysis: who is who, what they did, which groups they form, who is likely to leave, and what that means.
+ * `today` is used only where no table has dated orders; `engine` is the one that models train on (it is started here so that
+ * its failure ends the job). A part that cannot be worked out is refused with its reason, the others stand. Yields every
+ * few milliseconds; stopping at any step leaves nothing behind. Throws analysis/no-data without tables.
+ */
+export async function* analyseTables(
+  tables: readonly StoredTable[],
+  settings: AnalysisSettings,
+  today: DayNumber,
+  engine: Engine,
+): Steps<AnalysisOutput> {
+  if (tables.length === 0) throw new KithError('analysis/no-data');
+  if (!engine.selfTest) throw new KithError('engine/failed', { reason: 'self-test' });
+  const clock = () => performance.now();
+  const began = clock();
+  const timings: Record<string, number> = {};
+  let last = began;
+  const lap = (stage: string) => {
+    const now = clock();
+    timings[stage] = now - last;
+    last = now;
+  };
+
+  const label = labelColumnOf(tables, settings);
+  const prepared = yield* prepare(tables, settings.asOf, label, today);
+  preparedOf.set(tables, prepared);
+  lap('features');
+
+  const groups = yield* attempt(findSegments(prepared, settings, label, clock));
+  lap('segments');
+
+  const known = tried(() => knownOutcome(prepared, settings));
+  const churn: Part<FoundChurn> = known.ok
+    ? yield* attempt(learnChurn(prepared, known, settings, clock))
+    : { ok: false, error: known.error };
+  lap('churn');
+
+  yield insightStep(0);
+  const risk = churn.ok ? churn.risk : null;
+  const segments: Part<SegmentsPart> = groups.ok
+    ? { ok: true, ...describeSegments(groups, prepared, settings, risk) }
+    : { ok: false, error: groups.error };
+  yield insightStep(1);
+  const customers = customerTable(prepared, groups.ok ? groups : null, risk);
+  const score: SavedScore | null = churn.ok ? { design: churn.design, weights: churn.fitted.weights } : null;
+  const parts = {
+    segments: segments.ok ? segments : null,
+    churn: churn.ok ? churn : null,
+    known: known.ok ? known : null,
+  };
+  const insight = insightsOf(prepared, settings, parts, customers, score);
+  yield insightStep(2);
+  lap('insight');
+  timings['analyse'] = clock() - began;
+
+  const result: AnalysisResult = {
+    schema: 'kith-result',
+    version: 1,
+    asOf: prepared.asOf,
+    seed: settings.seed,
+    settings,
+    customers: prepared.identity.customers,
+    orders: prepared.totals.orders,
+    cancellations: prepared.totals.cancellations,
+    answers: prepared.contacts.answers,
+    interactions: prepared.contacts.interactions,
+    anonymousOrders: prepared.totals.anonymousOrders,
+    revenues: prepared.totals.revenues,
+    ...insight,
+    segments,
+    churn: churn.ok ? { ok: true, ...churn.part } : { ok: false, error: churn.error },
+    timings,
+    notes: distinctNotes([
+      ...prepared.notes,
+      ...(groups.ok ? groups.notes : []),
+      ...(churn.ok ? churn.notes : []),
+      ...insight.notes,
+    ]),
+  };
+  const models: Record<string, Json> = {};
+  if (groups.ok) {
+    const { fitted, design } = savedSegments(groups);
+    models[kMeans.id] = { fitted: kMeans.serialise(fitted), design: design as unknown as Json };
+  }
+  if (churn.ok) models[logistic.id] = { fitted: logistic.serialise(churn.fitted), design: churn.design as unknown as Json };
+  return { result, customers, models };
+}
+
+/**
+ * The page of one customer, or null where there is none of that key. Works the tables out anew where they were not analysed in
+ * this worker (after a reload).
+ */
+export function customerDetail(tables: readonly StoredTable[], output: AnalysisOutput, key: string): CustomerDetail | null {
+  const { result, customers, models } = output;
+  const index = customers.keys.indexOf(key);
+  if (index < 0) return null;
+  let prepared = preparedOf.get(tables);
+  if (!prepared || prepared.asOf !== result.asOf) {
+    const steps = prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf);
+    let next = steps.next();
+    while (!next.done) next = steps.next();
+    prepared = next.value;
+    preparedOf.set(tables, prepared);
+  }
+  return describeCustomer(prepared, customers, savedScore(models), index);
+}
+
+const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });
+
+/** Runs a part to its end; a refusal by code is its answer, anything else is a defect and goes on up. */
+async function* attempt<T extends object>(steps: AsyncGenerator<Progress, T, void>): AsyncGenerator<Progress, Part<T>, void> {
+  try {
+    return { ok: true, ...(yield* steps) };
+  } catch (thrown) {
+    if (thrown instanceof KithError && !thrown.code.startsWith('engine/')) return { ok: false, error: toErrorReport(thrown) };
+    throw thrown;
+  }
+}
+
+function tried<T extends object>(work: () => T): Part<T> {
+  try {
+    return { ok: true, ...work() };
+  } catch (thrown) {
+    if (thrown instanceof KithError) return { ok: false, error: toErrorReport(thrown) };
+    throw thrown;
+  }
+}
+
+/** The column that is the outcome and therefore no feature: the one named, else the one with the role. */
+function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSettings): string | null {
+  if (settings.churn.label !== null) return settings.churn.label;
+  for (const { record } of tables) {
+    const found = record.report.columns.find((column) => column.role === 'churnLabel');
+    if (found) return found.name;
+  }
+  return null;
+}
+
+function customerTable(prepared: Prepared, groups: FoundSegments | null, risk: Float64Array | null): CustomerTable {
+  const { identity, now, frame, shop, lines } = prepared;
+  const n = identity.customers;
+  return {
+    rows: n,
+    keys: identity.keys,
+    labels: identity.labels,
+    orderCount: now.orderCount,
+    totalSpend: shop && lines.has.money ? now.net : new Float64Array(n).fill(Number.NaN),
+    firstOrder: now.firstOrder,
+    lastOrder: now.lastOrder,
+    segment: groups ? groups.segment : new Uint8Array(n).fill(255),
+    risk: risk ?? new Float64Array(n).fill(Number.NaN),
+    features: frame.columns.map((column) => column.info),
+    featureValues: frame.columns.map((column) => column.values),
+    levels: frame.columns.map((column) => column.levels),
+  };
+}
+
+interface Parts {
+  readonly segments: SegmentsPart | null;
+  readonly churn: FoundChurn | null;
+  readonly known: Known | null;
+}
+
+/** What a customer is worth a year: what they spent in the last 365 days, or twelve times a monthly amount. */
+function worthOf(prepared: Prepared): { worth: Float64Array; note: Note } | null {
+  const { shop, lines, grouped, asOf, frame } = prepared;
+  if (shop && lines.has.money && lines.has.days) {
+    const worth = netBetween(grouped, asOf - yearDays, asOf);
+    return { worth, note: { code: 'worth-last-year', values: { day: isoDay(asOf) } } };
+  }
+  const monthly = frame.columns.find(
+    ({ info, levels }) => levels === null && info.source === 'column' && info.unit === 'money' && /month|月/i.test(info.id),
+  );
+  if (!monthly) return null;
+  const worth = monthly.values.map((value) => (Number.isNaN(value) ? 0 : 12 * value));
+  return { worth, note: { code: 'worth-monthly', values: { column: monthly.info.id } } };
+}
+
+/** 1 = still a customer: not seen leaving, or an order within two horizons of the as-of day. */
+function stillCustomers(prepared: Prepared, known: Known | null): Uint8Array {
+  const n = prepared.identity.customers;
+  if (known === null) return new Uint8Array(n);
+  const still = new Uint8Array(n).fill(known.source === 'label' ? 1 : 0);
+  if (known.source === 'label') {
+    for (const [i, c] of known.outcome.rows.entries()) if (known.outcome.outcome[i] === 1) still[c] = 0;
+    return still;
+  }
+  const since = prepared.asOf - 2 * known.horizonDays!;
+  for (let c = 0; c < n; c++) if (prepared.now.orderCount[c]! > 0 && prepared.now.lastOrder[c]! >= since) still[c] = 1;
+  return still;
+}
+
+function insightsOf(
+  prepared: Prepared,
+  settings: AnalysisSettings,
+  { segments, churn, known }: Parts,
+  customers: CustomerTable,
+  score: SavedScore | null,
+): Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'> {
+  const { totals, lines, grouped, asOf, now, shop, identity, contacts, currency, pendingAsSales } = prepared;
+  const money = shop && lines.has.money;
+  const period = totals.firstDay > totals.lastDay || !lines.has.days ? null : ([totals.firstDay, asOf] as const);
+  const main = totals.revenues.find((revenue) => revenue.currency === currency);
+  let buyersNet = 0;
+  for (let c = 0; c < now.net.length; c++) if (now.orderCount[c]! > 0) buyersNet += now.net[c]!;
+  const figures = kpis({
+    asOf,
+    period,
+    customers: identity.customers,
+    ratings: contacts.ratings,
+    interactions: contacts.interactions,
+    interactionPeriod: contacts.interactionDays,
+    left: known && leftOf(known),
+    money: money && main ? { ordered: pendingAsSales ? main.gross : main.gross - main.pending, net: buyersNet } : null,
+    orders: pendingAsSales ? totals.orders : totals.paidOrders,
+    orderCount: now.orderCount,
+  });
+  const monthly = monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
+  const worth = worthOf(prepared);
+  const frame = frameOf(customers);
+  const spreadColumn =
+    frame.columns.find((column) => column.info.id === 'totalSpend' && column.info.source === 'orders') ??
+    frame.columns.find((column) => column.info.kind === 'numeric');
+  const part = todayPart({
+    customers: identity.customers,
+    keys: identity.keys,
+    labels: identity.labels,
+    risk: customers.risk,
+    still: stillCustomers(prepared, known),
+    worth: worth?.worth ?? null,
+    worthNote: worth?.note ?? null,
+    currency: money ? currency : null,
+    threshold: settings.churn.threshold,
+    churn: churn ? churn.part : null,
+    segments,
+    monthly,
+    spend: money ? now.net : null,
+    reasons: (customer) =>
+      customerReasons(score, frame, customers.risk, customer)
+        .filter((reason) => reason.contribution > 0)
+        .slice(0, reasonsEach)
+        .map((reason) => reason.note),
+  });
+  const notes: Note[] = [...figures.notes];
+  if (identity.customers < leastCustomers) notes.push({ code: 'few-customers', values: { n: identity.customers } });
+  return {
+    kpis: figures.kpis,
+    monthly,
+    spread: spreadColumn ? spreadOf(spreadColumn.info, spreadColumn.values) : null,
+    today: part,
+    notes,
+  };
+}
+
+function leftOf({ source, outcome, cutoff, horizonDays }: Known): {
+  positives: number;
+  n: number;
+  period: readonly [DayNumber, DayNumber] | null;
+} {
+  const period = source === 'orders' ? ([cutoff! + 1, cutoff! + horizonDays!] as const) : null;
+  return { positives: outcome.positives, n: outcome.rows.length, period };
+}
+
+function distinctNotes(notes: readonly Note[]): Note[] {
+  const seen = new Set<string>();
+  return notes.filter((note) => {
+    const key = JSON.stringify(note);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
