@@ -113,6 +113,8 @@ function look(facts: ColumnFacts, text: string, plain: DateReader, compact: Date
     facts.maximum = Math.max(facts.maximum, either);
     if (!Number.isInteger(either)) facts.fractions++;
   }
+  // Long texts are none of the rest, and patterns over them can take long.
+  if (text.length > 120) return;
   if (plain.read(text)) facts.dates++;
   else if (text.length === 8 && compact.read(text) && compact.day > -25568 && compact.day < 47482) facts.compactDates++; // 1900 to 2099
   if (text.includes('@') && email.test(text)) facts.emails++;

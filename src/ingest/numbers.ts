@@ -43,7 +43,7 @@ export class NumberReader {
       mantissa = mantissa * 10 + digit;
     }
     const whole = i - start;
-    if (i === end && whole > 0 && whole <= 15) return negative ? -mantissa : mantissa;
+    if (i === end && whole > 0 && whole <= 15) return negative ? 0 - mantissa : mantissa;
     if (whole > 0 && i < end && text.charCodeAt(i) === this.point) {
       const first = ++i;
       for (; i < end; i++) {
@@ -61,7 +61,7 @@ export class NumberReader {
               : provesComma;
         // Exact: a mantissa below 2^53 over a power of ten below 10^23 is rounded once.
         const value = mantissa / powers[fraction]!;
-        return negative ? -value : value;
+        return negative ? 0 - value : value;
       }
     }
     return this.readSlowly(text);
@@ -93,7 +93,7 @@ export class NumberReader {
       rest = rest.slice(0, -1).trimEnd();
     }
     const value = this.readDigits(rest);
-    return negative ? -value : value;
+    return negative ? 0 - value : value;
   }
 
   /** Digits with separators: which of them is the decimal mark, and are the groups groups. */

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { KithError } from '../domain';
+import { scanRow } from './scan-row';
 
 /** PapaParse's own low-level parser: its types leave the constructor's options out. */
 interface LowLevelParser {
@@ -30,6 +31,9 @@ export interface Batch {
 
 /** A quoted cell longer than this is taken for a quote that was never closed. */
 const longestCell = 64 * 1024 * 1024;
+const largestPiece = 256 * 1024;
+/** A row with more quotes inside its quoted cells that neither end them nor are doubled is no honest row. */
+const mostStrayQuotes = 10_000;
 /** No line may be longer. */
 const longestLine = 256 * 1024 * 1024;
 
@@ -59,31 +63,47 @@ export class RowReader {
 
   /** The whole rows that are there now; with `final`, also the last one without a line end. */
   push(text: string, final: boolean): Batch {
+    const collected = new Collector();
+    let at = 0;
+    // In pieces, so that no parse runs far into a row that does not end.
+    for (; text.length - at > largestPiece; at += largestPiece) this.feed(text.slice(at, at + largestPiece), false, collected);
+    this.feed(at === 0 ? text : text.slice(at), final, collected);
+    return collected.batch();
+  }
+
+  private feed(text: string, final: boolean, collected: Collector): void {
     this.pieces.push(text);
     this.held += text.length;
-    const collected = new Collector();
-    if (!final && this.held < this.parseFrom) return collected.batch();
+    if (!final && this.held < this.parseFrom) return;
     const buffer = this.pieces.length === 1 ? text : this.pieces.join('');
     const rest = this.read(buffer, final, collected);
     this.pieces = rest.length > 0 ? [rest] : [];
     this.held = rest.length;
-    return collected.batch();
   }
 
   private read(buffer: string, final: boolean, into: Collector): string {
-    const result = this.parser.parse(buffer, 0, true);
-    const end = result.meta.cursor;
-    this.take(buffer, end, result, into);
-    const rest = end === 0 ? buffer : buffer.slice(end);
+    const scan = scanRow(buffer, this.delimiter, this.newline);
+    let rest = buffer;
+    if (scan.end >= 0 && scan.strayQuotes > mostStrayQuotes) {
+      // Made to keep a parser busy: line by line it takes no time.
+      this.readLines(buffer, scan.end, into, true);
+      return this.read(buffer.slice(scan.end), final, into);
+    }
+    if (scan.end >= 0) {
+      const result = this.parser.parse(buffer, 0, true);
+      const end = result.meta.cursor;
+      this.take(buffer, end, result, into);
+      rest = buffer.slice(end);
+    }
     if (!final) {
-      // Only a long unfinished row is waited for: parsing it again at every piece would take quadratic time.
-      this.parseFrom = result.data.length === 0 ? rest.length * 2 : 0;
-      if (rest.length > longestCell) return this.readStuck(rest, into);
-      return rest;
+      // Only a long unfinished row is waited for: looking at it again at every piece would take quadratic time.
+      this.parseFrom = scan.end < 0 ? rest.length * 2 : 0;
+      return rest.length > longestCell ? this.readStuck(rest, into) : rest;
     }
     if (rest.length === 0) return '';
-    const last = this.parser.parse(rest, 0, false);
-    if (last.errors.some((error) => error.code === 'MissingQuotes')) {
+    const { open } = scan.end < 0 ? scan : scanRow(rest, this.delimiter, this.newline);
+    const last = open ? null : this.parser.parse(rest, 0, false);
+    if (last === null || last.errors.some((error) => error.code === 'MissingQuotes')) {
       // Nothing after this quote closes a cell, so nothing after any later open quote does: line by line to the end.
       this.readLines(rest, rest.length, into, true);
       return '';
@@ -155,8 +175,7 @@ export class RowReader {
       from = next;
       if (line.trim() === '') continue;
       seen++;
-      const parsed = this.parser.parse(line, 0, false);
-      if (parsed.errors.length === 0 && parsed.data[0]?.length === this.width) proper++;
+      if (this.readLine(line)?.length === this.width) proper++;
     }
     return seen > 0 && proper * 2 >= seen;
   }
@@ -171,13 +190,21 @@ export class RowReader {
       from = next;
       if (broken) into.broke(line, this.line);
       else {
-        const parsed = this.parser.parse(line, 0, false);
-        if (parsed.errors.some((error) => error.code === 'MissingQuotes')) into.broke(line, this.line);
-        else into.row(parsed.data[0] ?? [''], this.line);
+        const row = this.readLine(line);
+        if (row === null) into.broke(line, this.line);
+        else into.row(row, this.line);
       }
       broken = false;
       this.line++;
     }
+  }
+
+  /** The fields of one line by itself; null where a quote stays open. */
+  private readLine(line: string): string[] | null {
+    if (!line.includes('"')) return line.split(this.delimiter);
+    if (scanRow(line, this.delimiter, this.newline).open) return null;
+    const parsed = this.parser.parse(line, 0, false);
+    return parsed.errors.some((error) => error.code === 'MissingQuotes') ? null : (parsed.data[0] ?? ['']);
   }
 
   /** Offset after `lines` more line ends, at most the length. */

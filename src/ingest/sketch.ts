@@ -29,7 +29,7 @@ export interface Sketch {
  * proved. Throws file/empty, file/binary, file/spreadsheet, file/unclosed-quote.
  */
 export async function sketchFile(source: Source, options: ReadOptions, known: Encoding | null): Promise<Sketch> {
-  for (let size = headBytes; ; size *= 4) {
+  for (let size = headBytes; ; size = Math.min(size * 16, largestHead)) {
     const head = await source.bytes(0, size);
     const whole = size >= source.size;
     const encoding =

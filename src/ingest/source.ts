@@ -61,7 +61,7 @@ export class Source {
  * (`file/spreadsheet`), and anything else with bytes that text does not have (`file/binary`).
  */
 export function refuseNonText(head: Uint8Array, name: string, encoding: string): void {
-  if (head.every((byte) => byte <= 32 || byte === 0xef || byte === 0xbb || byte === 0xbf))
+  if (head.every((byte) => byte === 32 || (byte >= 9 && byte <= 13) || byte === 0xef || byte === 0xbb || byte === 0xbf))
     throw new KithError('file/empty', { name });
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) {
     throw new KithError('file/spreadsheet', { name });
