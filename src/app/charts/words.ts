@@ -14,7 +14,8 @@ export function featureName(say: Say, id: string): string {
 /** Name with unit, for an axis or a column. */
 export function featureTitle(say: Say, feature: FeatureInfo, currency: string | null): string {
   const name = featureName(say, feature.id);
-  if (feature.unit === 'days') return say.t('charts.unit.days', { name });
+  // Ours say the unit themselves.
+  if (feature.unit === 'days' && feature.source !== 'orders') return say.t('charts.unit.days', { name });
   if (feature.unit === 'money' && currency !== null) return say.t('charts.unit.money', { name, currency });
   return name;
 }
@@ -34,7 +35,8 @@ export function featureShow(say: Say, feature: FeatureInfo): (value: number) => 
 /** A value with its unit, for a sentence or a fact. */
 export function featureValue(say: Say, feature: FeatureInfo, value: number, currency: string | null): string {
   if (feature.unit === 'money') return say.format.money(value, currency);
-  if (feature.unit === 'days') return say.t('charts.days', { n: Math.round(value) });
+  // Ours say the unit themselves.
+  if (feature.unit === 'days' && feature.source !== 'orders') return say.t('charts.days', { n: Math.round(value) });
   return featureShow(say, feature)(value);
 }
 

@@ -27,7 +27,7 @@ export const charts = {
   'charts.days': '{n, plural, one {# day} other {# days}}',
   'charts.unit.days': '{name} (days)',
   'charts.unit.money': '{name} ({currency})',
-  'charts.list-join': ' ',
+  'charts.list-join': ' · ',
   'charts.column.from': 'From',
   'charts.column.to': 'To',
   'charts.column.share': 'Share',

@@ -54,7 +54,7 @@ export const segments = {
     'Every customer is a point. The method looks for k centres so that the points lie as near to their centre as can be, each point belonging to the nearest centre.',
   'segments.term.silhouette': 'silhouette {value}',
   'segments.term.silhouette.what':
-    'How much nearer customers are to their own group than to the next one, on average. 1: groups far apart; 0: they touch; under .25: no groups to speak of.',
+    'How much nearer customers are to their own group than to the next one, on average. 1: groups far apart; 0: they touch; under 0.25: no groups to speak of.',
   'segments.term.sse': 'SSE {value}',
   'segments.term.sse.what':
     'Sum of the squared distances from every customer to the centre of their group. It always falls with more groups, so it cannot choose their number.',

@@ -25,7 +25,7 @@ export const charts: Record<keyof typeof english, string> = {
   'charts.days': '{n, number} 天',
   'charts.unit.days': '{name}（天）',
   'charts.unit.money': '{name}（{currency}）',
-  'charts.list-join': '',
+  'charts.list-join': '；',
   'charts.column.from': '从',
   'charts.column.to': '到',
   'charts.column.share': '占比',
