@@ -50,6 +50,7 @@ const gone = /\b(?:yes|y|true|t|1|1\.0|ja|oui|si|sim|churn|churned|left|leave|ex
 
 /** 1 for a word that says "left", −1 for one that says "stayed", 0 for neither. */
 function sense(value: string): -1 | 0 | 1 {
+  if (/^[01](?:\.0+)?$/.test(value)) return value.startsWith('1') ? 1 : -1;
   const words = normalise(value).replace(/\binactive\b/, 'lapsed');
   if (stayed.test(words)) return -1;
   return gone.test(words) ? 1 : 0;

@@ -17,7 +17,7 @@ export const roleWords: readonly RoleWords[] = [
     words: [
       [
         1,
-        'customer id|customer number|customer no|customer code|customer key|client id|client number|cust id|cust no|buyer id|buyer user id|subscriber id|shopper id|customerid|custid|kundennummer|kunden id|kunden nr|kundennr|id client|numero client|code client|id cliente|codigo cliente|numero cliente|客户id|客户编号|客户号|客户代码|会员id|会员编号|会员号|会员卡号|用户id|用户编号|用户标识|买家id|买家会员名|顾客id|顾客编号|顧客id|顧客番号|顧客コード|会員番号|会員id',
+        'customer id|customer number|customer no|customer nr|customer code|customer key|customer ref|client id|client number|client no|client nr|client code|shopper no|buyer no|buyer number|user number|user no|cust id|cust no|buyer id|buyer user id|subscriber id|shopper id|customerid|custid|kundennummer|kunden id|kunden nr|kundennr|id client|numero client|code client|id cliente|codigo cliente|numero cliente|客户id|客户编号|客户号|客户代码|会员id|会员编号|会员号|会员卡号|用户id|用户编号|用户标识|买家id|买家会员名|顾客id|顾客编号|顧客id|顧客番号|顧客コード|会員番号|会員id',
       ],
       [
         0.9,
@@ -205,7 +205,7 @@ export const roleWords: readonly RoleWords[] = [
       [0.75, '=description|商品说明|=菜品|products|=product s|=title'],
       [0.5, 'product|stock code|=sku|product id|product code|商品'],
     ],
-    against: [[0.2, 'category|type|price|quantity|count|价|种类|数量|金额|review|meta|compare|规格|series|tax']],
+    against: [[0.2, 'category|type|price|quantity|count|num|number|numof|of|views|viewed|价|种类|数量|金额|review|meta|compare|规格|series|tax']],
   },
   {
     role: 'country',

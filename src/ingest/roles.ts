@@ -28,7 +28,7 @@ interface Candidate {
 
 /**
  * Which column is what, where that can be told: by hand before preset before words and cells. Columns left out of the
- * answer are plain numbers, categories or texts. At most one column a role, the most convincing one.
+ * answer are plain numbers, categories or texts. At most one column a role, the most convincing one; ratings may be several.
  */
 export function giveRoles(
   columns: readonly ColumnFacts[],
@@ -65,7 +65,8 @@ export function giveRoles(
   });
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
   for (const { column, role, evidence } of candidates) {
-    if (given.has(column) || taken.has(role)) continue;
+    // A survey asks several questions: each is a rating of its own.
+    if (given.has(column) || (taken.has(role) && role !== 'rating')) continue;
     given.set(column, { role, evidence });
     taken.add(role);
   }

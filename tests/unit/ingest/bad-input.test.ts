@@ -11,7 +11,10 @@ describe('files that are no table', () => {
   });
 
   it('header only', async () => {
-    expect(await failure('customer id,date,amount\n')).toEqual({ code: 'file/header-only', values: { columns: 'customer id, date, amount' } });
+    expect(await failure('customer id,date,amount\n')).toEqual({
+      code: 'file/header-only',
+      values: { columns: 'customer id, date, amount' },
+    });
     expect(await failure('customer id,date,amount\n\n,,\n')).toMatchObject({ code: 'file/header-only' });
   });
 
@@ -21,12 +24,18 @@ describe('files that are no table', () => {
   });
 
   it('a spreadsheet under another name', async () => {
-    expect(await failure(bytes(0x50, 0x4b, 3, 4, 20, 0, 6, 0))).toEqual({ code: 'file/spreadsheet', values: { name: 'file.csv' } });
+    expect(await failure(bytes(0x50, 0x4b, 3, 4, 20, 0, 6, 0))).toEqual({
+      code: 'file/spreadsheet',
+      values: { name: 'file.csv' },
+    });
     expect(await failure(bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0))).toMatchObject({ code: 'file/spreadsheet' });
   });
 
   it('binary', async () => {
-    expect(await failure(bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13))).toEqual({ code: 'file/binary', values: { name: 'file.csv' } });
+    expect(await failure(bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13))).toEqual({
+      code: 'file/binary',
+      values: { name: 'file.csv' },
+    });
     expect(await failure('%PDF-1.7\n1 0 obj')).toMatchObject({ code: 'file/binary' });
     expect(await failure(Uint8Array.from({ length: 500 }, (_, i) => 1 + ((i * 7) % 30)))).toMatchObject({ code: 'file/binary' });
   });
@@ -36,11 +45,17 @@ describe('files that are no table', () => {
       size: 10,
       slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }),
     } as unknown as Blob;
-    await expect(readFile(broken, 'gone.csv', {}).next()).rejects.toMatchObject({ code: 'file/unreadable', values: { name: 'gone.csv' } });
+    await expect(readFile(broken, 'gone.csv', {}).next()).rejects.toMatchObject({
+      code: 'file/unreadable',
+      values: { name: 'gone.csv' },
+    });
   });
 
   it('an encoding nobody knows', async () => {
-    expect(await failure('a,b\n1,2\n', { encoding: 'klingon' })).toMatchObject({ code: 'file/unreadable', values: { reason: 'klingon' } });
+    expect(await failure('a,b\n1,2\n', { encoding: 'klingon' })).toMatchObject({
+      code: 'file/unreadable',
+      values: { reason: 'klingon' },
+    });
   });
 });
 
@@ -52,7 +67,9 @@ describe('headers', () => {
   });
 
   it('named like parts of objects are data', async () => {
-    const { table } = await read('customer id,__proto__,constructor,toString,hasOwnProperty\nA,1,x,y,__proto__\nB,2,constructor,toString,z\n');
+    const { table } = await read(
+      'customer id,__proto__,constructor,toString,hasOwnProperty\nA,1,x,y,__proto__\nB,2,constructor,toString,z\n',
+    );
     expect(table.names).toEqual(['customer id', '__proto__', 'constructor', 'toString', 'hasOwnProperty']);
     expect(plain(columnNamed(table, '__proto__'))).toEqual([1, 2]);
     expect(plain(columnNamed(table, 'constructor'))).toEqual(['x', 'constructor']);
@@ -66,13 +83,16 @@ describe('headers', () => {
   });
 
   it('padded ones are trimmed', async () => {
-    const result = await read('  订单编号 ,总金额,收货地址 ,订单创建时间 \n1,5.5,上海,2020-02-21 00:00:00\n2,6.5,北京,2020-02-22 10:00:00\n');
+    const result = await read(
+      '  订单编号 ,总金额,收货地址 ,订单创建时间 \n1,5.5,上海,2020-02-21 00:00:00\n2,6.5,北京,2020-02-22 10:00:00\n',
+    );
     expect(result.table.names).toEqual(['订单编号', '总金额', '收货地址', '订单创建时间']);
     expect(rolesOf(result)).toMatchObject({ 订单编号: 'orderId', 总金额: 'amount', 订单创建时间: 'date' });
   });
 
   it('stand below notes, blank lines and rulers', async () => {
-    const text = '\nSales report,,\n"From 2026-01-01, to 2026-02-01",,\n\ncustomer id,date,amount\nA,2026-01-02,5\nB,2026-01-03,6\n';
+    const text =
+      '\nSales report,,\n"From 2026-01-01, to 2026-02-01",,\n\ncustomer id,date,amount\nA,2026-01-02,5\nB,2026-01-03,6\n';
     const { report, table } = await read(text);
     expect(report.headerLine).toBe(5);
     expect(report.rowsRead).toBe(2);
@@ -111,7 +131,9 @@ describe('ragged rows', () => {
     expect(result.report).toMatchObject({ rowsRead: 5, rowsImported: 4, rowsRejected: 1, rowsPadded: 2, blankLines: 2 });
     expect(values(result, 'customer id')).toEqual(['A', 'B', 'C', 'E']);
     expect(values(result, 'age')).toEqual([31, null, null, 50]);
-    expect(result.rejects).toEqual([{ line: 7, code: 'row/too-many-fields', values: { expected: 3, found: 4 }, raw: 'D,Bern,40,more' }]);
+    expect(result.rejects).toEqual([
+      { line: 7, code: 'row/too-many-fields', values: { expected: 3, found: 4 }, raw: 'D,Bern,40,more' },
+    ]);
   });
 
   it('the header once more, totals and a note under the table are no rows', async () => {
@@ -140,7 +162,8 @@ describe('ragged rows', () => {
 
 describe('cells that cannot be read', () => {
   it('in date and amount of an order the row is given back; blank amounts are allowed', async () => {
-    const text = 'order id,customer id,date,amount\n1,A,2026-01-02,5\n2,B,soon,6\n3,C,2026-01-04,a lot\n4,D,2026-01-05,\n5,E,2026-01-06,7\n6,F,,8\n';
+    const text =
+      'order id,customer id,date,amount\n1,A,2026-01-02,5\n2,B,soon,6\n3,C,2026-01-04,a lot\n4,D,2026-01-05,\n5,E,2026-01-06,7\n6,F,,8\n';
     const result = await read(text);
     expect(result.report.kind).toBe('orders');
     expect(result.rejects).toEqual([

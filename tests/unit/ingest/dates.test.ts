@@ -71,7 +71,11 @@ const orders = (dates: string[]) => `customer id,order date,amount\n${dates.map(
 const days = async (dates: string[], options = {}) => {
   const result = await read(orders(dates), options);
   const column = result.report.columns[1]!;
-  return { days: values(result, 'order date').map((day) => (day === null ? null : isoDay(day as number))), column, report: result.report };
+  return {
+    days: values(result, 'order date').map((day) => (day === null ? null : isoDay(day as number))),
+    column,
+    report: result.report,
+  };
 };
 
 describe('the order of day and month over a column', () => {
@@ -92,7 +96,9 @@ describe('the order of day and month over a column', () => {
   it('is asked where nothing proves it, with the order the rows are sorted by', async () => {
     const { days: read, report, column } = await days(['01/02/2026', '03/02/2026', '07/02/2026', '02/03/2026', '09/03/2026']);
     expect(read[0]).toBe('2026-02-01');
-    expect(report.questions).toEqual([{ column: 'order date', about: 'date-order', answer: 'day-first', choices: ['day-first', 'month-first'] }]);
+    expect(report.questions).toEqual([
+      { column: 'order date', about: 'date-order', answer: 'day-first', choices: ['day-first', 'month-first'] },
+    ]);
     expect(column.evidence.map(({ code }) => code)).toContain('ambiguous-date');
   });
 
@@ -102,7 +108,11 @@ describe('the order of day and month over a column', () => {
   });
 
   it('follows the hand', async () => {
-    const { days: read, report, column } = await days(['01/02/2026', '03/04/2026'], { dateOrders: { 'order date': 'day-first' } });
+    const {
+      days: read,
+      report,
+      column,
+    } = await days(['01/02/2026', '03/04/2026'], { dateOrders: { 'order date': 'day-first' } });
     expect(read).toEqual(['2026-02-01', '2026-04-03']);
     expect(report.questions).toEqual([]);
     expect(column.evidence.map(({ code }) => code)).toContain('by-hand');
@@ -111,7 +121,9 @@ describe('the order of day and month over a column', () => {
   it('turns away rows that contradict the proof of the many', async () => {
     const { days: read, report } = await days(['13/02/2026', '14/02/2026', '15/02/2026', '02/25/2026']);
     expect(read).toEqual(['2026-02-13', '2026-02-14', '2026-02-15']);
-    expect(report.rejects).toMatchObject([{ line: 5, code: 'value/no-date', values: { column: 'order date', value: '02/25/2026' } }]);
+    expect(report.rejects).toMatchObject([
+      { line: 5, code: 'value/no-date', values: { column: 'order date', value: '02/25/2026' } },
+    ]);
   });
 
   it('takes the proof of another column of the file', async () => {

@@ -2,7 +2,12 @@ import { finish, isNull, type Column, type Progress, type ReadOptions, type Tabl
 import { readInSlices, type ReadResult } from '../../../src/ingest/read-file';
 
 /** Reads text or bytes through the whole of ingest. */
-export function read(content: string | Uint8Array, options: ReadOptions = {}, sliceBytes = 1 << 18, name = 'file.csv'): Promise<ReadResult> {
+export function read(
+  content: string | Uint8Array,
+  options: ReadOptions = {},
+  sliceBytes = 1 << 18,
+  name = 'file.csv',
+): Promise<ReadResult> {
   return finish<ReadResult>(readInSlices(new Blob([content as BlobPart]), name, options, sliceBytes));
 }
 
@@ -18,7 +23,12 @@ export async function failure(content: string | Uint8Array, options: ReadOptions
 
 /** A column as plain values, null where missing; dates as day numbers, instants as milliseconds. */
 export function plain(column: Column): (string | number | boolean | null)[] {
-  const rows = column.type === 'text' ? column.codes.length : column.type === 'date' || column.type === 'instant' ? column.days.length : column.values.length;
+  const rows =
+    column.type === 'text'
+      ? column.codes.length
+      : column.type === 'date' || column.type === 'instant'
+        ? column.days.length
+        : column.values.length;
   return Array.from({ length: rows }, (_, i) => {
     if (isNull(column, i)) return null;
     if (column.type === 'text') return column.dictionary[column.codes[i]!]!;

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isoDay } from '../../../src/domain';
+import { plain, read } from './helpers';
+
+interface Made {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Cells that are unmistakably text: no numbers, dates or blanks, but all that quoting must survive. */
+const textCell = fc
+  .array(fc.constantFrom('a', 'é', '王', '😀', ',', ';', '\t', '|', '"', '""', '\n', '\r\n', ' ', "'", '<b>', '=1+1'), {
+    minLength: 0,
+    maxLength: 8,
+  })
+  .map((parts) => `x${parts.join('')}x`);
+const numberCell = fc.oneof(
+  fc.integer({ min: -1e9, max: 1e9 }).map(String),
+  fc.integer({ min: -999_999, max: 999_999 }).map((n) => (n / 100).toFixed(2)),
+);
+const dayCell = fc.integer({ min: 0, max: 25_000 }).map(isoDay);
+const blankable = (cell: fc.Arbitrary<string>) =>
+  fc.oneof({ weight: 6, arbitrary: cell }, { weight: 1, arbitrary: fc.constant('') });
+
+const made: fc.Arbitrary<Made> = fc
+  .array(
+    fc.tuple(
+      blankable(textCell), // words
+      blankable(numberCell), // weight
+      blankable(dayCell), // seen
+    ),
+    { minLength: 3, maxLength: 60 },
+  )
+  .map((rows) => ({
+    headers: ['customer id', 'words', 'weight', 'seen'],
+    rows: rows.map((row, i) => [`C${i}`, ...row]),
+  }));
+
+const layout = fc.record({
+  delimiter: fc.constantFrom(',', ';', '\t', '|'),
+  newline: fc.constantFrom('\n', '\r\n'),
+  quoting: fc.constantFrom('all', 'needed'),
+  lastNewline: fc.boolean(),
+  mark: fc.boolean(),
+});
+type Layout = typeof layout extends fc.Arbitrary<infer T> ? T : never;
+
+function write({ headers, rows }: Made, { delimiter, newline, quoting, lastNewline, mark }: Layout): string {
+  const cell = (text: string) =>
+    quoting === 'all' || /["\n\r]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = [headers, ...rows].map((row) => row.map(cell).join(delimiter));
+  return (mark ? '\ufeff' : '') + lines.join(newline) + (lastNewline ? newline : '');
+}
+
+/** What reading must give back: the same words, numbers and days. */
+function expected({ rows }: Made): unknown[][] {
+  const column = (i: number, as: (cell: string) => unknown) => rows.map((row) => (row[i] === '' ? null : as(row[i]!)));
+  return [column(0, String), column(1, (cell) => cell.trim()), column(2, Number), column(3, String)];
+}
+
+const runs = { numRuns: Number(process.env.KITH_FUZZ_RUNS ?? 60) };
+
+describe('round trip', () => {
+  it('a written table comes back equal', async () => {
+    await fc.assert(
+      fc.asyncProperty(made, layout, async (table, how) => {
+        const filled = [1, 2, 3].every((i) => table.rows.some((row) => row[i] !== ''));
+        fc.pre(filled);
+        const result = await read(write(table, how), {
+          delimiter: how.delimiter,
+          roles: { seen: 'date', weight: 'number', words: 'text' },
+        });
+        const got = result.table.columns.map((column, i) =>
+          i === 3 ? plain(column).map((day) => (day === null ? null : isoDay(day as number))) : plain(column),
+        );
+        expect(got).toEqual(expected(table));
+        expect(result.report).toMatchObject({ rowsRead: table.rows.length, rowsRejected: 0, blankLines: 0, headerLine: 1 });
+      }),
+      runs,
+    );
+  });
+
+  it('is the same through slices of any size', async () => {
+    await fc.assert(
+      fc.asyncProperty(made, layout, fc.integer({ min: 1, max: 300 }), async (table, how, slice) => {
+        const text = write(table, how);
+        const whole = await read(text, {}, 1 << 20);
+        const sliced = await read(text, {}, slice);
+        expect(sliced.report).toEqual(whole.report);
+        expect(sliced.table).toEqual(whole.table);
+        expect(sliced.rejects).toEqual(whole.rejects);
+      }),
+      runs,
+    );
+  });
+});
+
+/** Anything that might stand in a file someone drops. */
+const junk = fc
+  .array(
+    fc.constantFrom(
+      'a',
+      '1',
+      '2026-01-02',
+      '13/02/2026',
+      ',',
+      ',',
+      ',',
+      '"',
+      '"',
+      '\n',
+      '\n',
+      '\r\n',
+      ' ',
+      '""',
+      'Total',
+      '5,5',
+      '王',
+      '\t',
+      ';',
+      '\u0000'.slice(1),
+    ),
+    {
+      maxLength: 120,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+describe('anything', () => {
+  it('is read or refused with a code, loses no row, and does not mind slices', async () => {
+    await fc.assert(
+      fc.asyncProperty(junk, fc.integer({ min: 1, max: 40 }), async (body, slice) => {
+        const text = `customer id,date,amount\n${body}`;
+        const outcome = async (size: number) => {
+          try {
+            return await read(text, {}, size);
+          } catch (thrown) {
+            const code = (thrown as { code?: string }).code;
+            expect(code).toMatch(/^file\//);
+            return code;
+          }
+        };
+        const whole = await outcome(1 << 20);
+        const sliced = await outcome(slice);
+        if (typeof whole === 'string' || typeof sliced === 'string' || !whole || !sliced) {
+          expect(sliced).toBe(whole);
+          return;
+        }
+        expect(sliced.report).toEqual(whole.report);
+        expect(sliced.rejects).toEqual(whole.rejects);
+        expect(sliced.table).toEqual(whole.table);
+        const { rowsRead, rowsImported, rowsRejected } = whole.report;
+        expect(rowsRead).toBe(rowsImported + rowsRejected);
+        expect(whole.table.rows).toBe(rowsImported);
+        expect(whole.rejects).toHaveLength(rowsRejected);
+        const lines = text.split('\n').length;
+        for (const { line } of whole.rejects) expect(line).toBeLessThanOrEqual(lines);
+      }),
+      { numRuns: runs.numRuns * 5 },
+    );
+  });
+
+  it('every non-blank line without quotes is a row or a reject', async () => {
+    const cell = fc.constantFrom('a', 'Kim Lee', '1', '5.5', '2026-01-02', '', ' ', 'x,y', 'Total', '-');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 40 }),
+        async (rows) => {
+          const lines = rows.map((row) => row.join(','));
+          const data = lines.filter((line) => line.replaceAll(',', '').trim() !== '').length;
+          fc.pre(data > 0);
+          const { report } = await read(`customer id,date,amount\n${lines.join('\n')}\n`);
+          expect(report.headerLine).toBe(1);
+          expect(report.rowsRead).toBe(data);
+          expect(report.rowsImported + report.rowsRejected).toBe(data);
+          expect(report.blankLines).toBe(lines.length - data);
+        },
+      ),
+      { numRuns: runs.numRuns * 2 },
+    );
+  });
+});
