@@ -11,8 +11,8 @@ export interface LbfgsOptions {
   readonly gradientTolerance: number;
   /** Stops when a round lowers the value by less than this share of it; about 1e-7 for a float32 objective. */
   readonly valueTolerance: number;
-  /** First guess of the inverse Hessian's diagonal; ones where absent. */
-  readonly diagonal?: Float64Array;
+  /** Applies a first guess of the inverse Hessian in place; symmetric and positive definite. The identity where absent. */
+  readonly precondition?: (vector: Float64Array) => void;
 }
 
 export interface LbfgsRound {
@@ -64,9 +64,9 @@ export function* minimiseLbfgs(
     let found: ReturnType<typeof searchLine> = null;
     // A second try, with the memory forgotten, where the first finds no descent.
     while (found === null) {
-      direct(direction, gradient, steps, changes, products, alphas, options.diagonal);
+      direct(direction, gradient, steps, changes, products, alphas, options.precondition);
       slope = dot(gradient, direction);
-      const firstStep = steps.length > 0 || options.diagonal ? 1 : Math.min(1, 1 / Math.sqrt(dot(gradient, gradient)));
+      const firstStep = steps.length > 0 || options.precondition ? 1 : Math.min(1, 1 / Math.sqrt(dot(gradient, gradient)));
       if (slope < 0) found = searchLine(evaluate, point, value, direction, slope, firstStep, nextPoint, nextGradient);
       if (found === null) {
         if (steps.length === 0) return result('rounding');
@@ -105,7 +105,7 @@ function direct(
   changes: readonly Float64Array[],
   products: readonly number[],
   alphas: Float64Array,
-  diagonal: Float64Array | undefined,
+  precondition: LbfgsOptions['precondition'],
 ): void {
   for (let i = 0; i < direction.length; i++) direction[i] = -gradient[i]!;
   for (let m = steps.length - 1; m >= 0; m--) {
@@ -113,14 +113,15 @@ function direct(
     alphas[m] = alpha;
     addScaled(direction, -alpha, changes[m]!);
   }
-  let scale = 1;
+  precondition?.(direction);
   const newest = changes[changes.length - 1];
   if (newest) {
-    let size = 0;
-    for (let i = 0; i < newest.length; i++) size += newest[i]! * newest[i]! * (diagonal ? diagonal[i]! : 1);
-    scale = products[products.length - 1]! / size;
+    // Scaled so that the newest pair fits (Nocedal & Wright 2006, eq. 7.20).
+    const turned = Float64Array.from(newest);
+    precondition?.(turned);
+    const scale = products[products.length - 1]! / dot(newest, turned);
+    for (let i = 0; i < direction.length; i++) direction[i] = direction[i]! * scale;
   }
-  for (let i = 0; i < direction.length; i++) direction[i] = direction[i]! * scale * (diagonal ? diagonal[i]! : 1);
   for (let m = 0; m < steps.length; m++) {
     const beta = dot(changes[m]!, direction) / products[m]!;
     addScaled(direction, alphas[m]! - beta, steps[m]!);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { simdBytes } from '../../kernels/simd/simd-kernels';
 
 const inlined = 'inlined.wasm';
 
@@ -23,6 +24,9 @@ export async function startWasm(bytes: () => Uint8Array<ArrayBuffer>, timeoutMs:
   const platform = tf.env().platform;
   try {
     const answer = bytes();
+    // Asked beforehand, because TensorFlow.js never hears of either refusal: a policy against WebAssembly, and broken bytes.
+    await WebAssembly.compile(simdBytes());
+    if (!WebAssembly.validate(answer)) return false;
     setWasmPaths(
       {
         'tfjs-backend-wasm.wasm': inlined,

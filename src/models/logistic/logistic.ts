@@ -1,5 +1,5 @@
 import { ok, type Json, type Result, type Steps } from '../../domain';
-import { toDesign, type Design } from '../../kernels/logistic/design';
+import { toDesign } from '../../kernels/logistic/design';
 import { sigmoid } from '../../kernels/logistic/sigmoid';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { minimiseLbfgs } from '../../kernels/optimise/lbfgs';
@@ -9,6 +9,7 @@ import type { Model, ModelCard } from '../contract';
 import { currentEngine } from '../engine';
 import { numberIn, numbersIn, openSaved, refuseUnreadable } from '../saved';
 import { createObjective, type Formulation } from './objective';
+import { preconditionerOf } from './precondition';
 
 export interface LogisticParams {
   /** Inverse strength of the L2 penalty, as scikit-learn's C: the sum of log-losses plus ‖w‖² / (2 c); no penalty on the intercept. */
@@ -59,16 +60,6 @@ function checkInput({ x, y }: LogisticInput): number {
   return positives;
 }
 
-/** Curvature of the objective where all probabilities are the base rate; its inverse makes L-BFGS indifferent to units. */
-function inverseCurvature({ rows, width, values }: Design, baseRate: number, penalty: number): Float64Array {
-  const squares = new Float64Array(width);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < width; j++) squares[j] = squares[j]! + values[i * width + j]! * values[i * width + j]!;
-  }
-  const spread = baseRate * (1 - baseRate);
-  return squares.map((square, j) => 1 / (spread * square + (j === 0 ? 0 : penalty)));
-}
-
 async function* fit(input: LogisticInput, params: LogisticParams): Steps<LogisticFitted> {
   const positives = checkInput(input);
   const { c, maxRounds, gradientTolerance, formulation } = params;
@@ -94,7 +85,7 @@ async function* fit(input: LogisticInput, params: LogisticParams): Steps<Logisti
       maxRounds,
       gradientTolerance,
       valueTolerance: params.valueTolerance[formulation],
-      diagonal: inverseCurvature(design, positives / rows, penalty),
+      precondition: preconditionerOf(design, positives / rows, penalty),
     });
     for (;;) {
       const next = search.next();

@@ -44,7 +44,7 @@ describe('L-BFGS', () => {
 
   it('is indifferent to units once told the curvature', () => {
     const start = [0, 0, 0, 0, 0, 0];
-    const told = minimise(steep, start, { diagonal: Float64Array.from(start, (_, i) => 0.5 / 10 ** i) }).result;
+    const told = minimise(steep, start, { precondition: (v) => v.forEach((x, i) => (v[i] = (0.5 * x) / 10 ** i)) }).result;
     expect(told.round).toBe(1);
     const plain = minimise(steep, start, { gradientTolerance: 1e-6 }).result;
     plain.point.forEach((value, i) => expect(value).toBeCloseTo(i + 1, 5));
