@@ -22,6 +22,8 @@ export const errorCodes = [
   'analysis/no-features', // nothing to compare customers by
   'analysis/one-class', // { label, value, n } everybody has the same outcome
   'analysis/too-few-of-a-class', // { label, n, needed }
+  'analysis/one-class-orders', // { n, days, left } within the horizon everybody ordered again (left 0), or nobody (left 1)
+  'analysis/too-few-of-a-class-orders', // { n, days, needed }
   'analysis/no-outcome', // neither a label column nor dated orders
   'analysis/no-history', // { days, needed } orders span too little time to look back
   'analysis/unknown-column', // { column } a setting names a column that is not there

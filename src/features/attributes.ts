@@ -35,7 +35,14 @@ const usable: ReadonlySet<Role> = new Set<Role>([
 ]);
 
 /** Running totals: blank means that nothing was charged yet. */
-const moneyHeader = /total|spen[dt]|amount|charges|revenue|消费|金额|累计|总额|花费/i;
+const moneyWords = /(total|spen[dt]|amount|charged?|charges|revenue)|消费|金额|累计|总额|花费/i;
+const noMoney = /(score|rate|index|rank|count|number|orders|visits)|评分|指数|次数|数量/i;
+
+/** Whether a header speaks of money: `TotalCharges`, `Total Spent`, `累计消费`, but not `Spending Score` or `Total Orders`. */
+export function soundsLikeMoney(header: string): boolean {
+  const words = header.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+  return moneyWords.test(words) && !noMoney.test(words);
+}
 
 /**
  * What the tables of customers say of each customer, one feature a column: numbers (mean over the rows of a customer),
@@ -97,7 +104,7 @@ function featureOf(source: SourceColumn, owners: Int32Array, customers: number, 
     count[customer]!++;
   }
   const money =
-    source.role === 'amount' || source.role === 'refund' || (source.role !== 'rating' && moneyHeader.test(source.name));
+    source.role === 'amount' || source.role === 'refund' || (source.role === 'number' && soundsLikeMoney(source.name));
   const values = new Float64Array(customers).fill(Number.NaN);
   let zeroed = 0;
   for (let c = 0; c < customers; c++) {

@@ -140,15 +140,26 @@ export function orderOutcome(
   };
 }
 
-/** Throws where an outcome cannot be learned from: too few customers, all of one class, too few of a class. */
-export function requireOutcome(outcome: Outcome, label: string, words: readonly [stayed: string, left: string]): void {
+/**
+ * Throws where an outcome cannot be learned from: too few customers, all of one class, too few of a class. `told` says how
+ * the outcome is called: a label column with its two values, or no order within so many days.
+ */
+export function requireOutcome(
+  outcome: Outcome,
+  told: { readonly label: string; readonly words: readonly [stayed: string, left: string] } | { readonly days: number },
+): void {
   const n = outcome.rows.length;
   const { positives } = outcome;
   if (n < leastCustomers) throw new KithError('analysis/too-few-customers', { n, needed: leastCustomers });
-  if (positives === 0 || positives === n)
-    throw new KithError('analysis/one-class', { label, value: positives === 0 ? words[0] : words[1], n });
   const least = Math.min(positives, n - positives);
-  if (least < leastOfAClass) throw new KithError('analysis/too-few-of-a-class', { label, n: least, needed: leastOfAClass });
+  if (least >= leastOfAClass) return;
+  if ('days' in told) {
+    if (least === 0) throw new KithError('analysis/one-class-orders', { n, days: told.days, left: positives === 0 ? 0 : 1 });
+    throw new KithError('analysis/too-few-of-a-class-orders', { n: least, days: told.days, needed: leastOfAClass });
+  }
+  const { label, words } = told;
+  if (least === 0) throw new KithError('analysis/one-class', { label, value: positives === 0 ? words[0] : words[1], n });
+  throw new KithError('analysis/too-few-of-a-class', { label, n: least, needed: leastOfAClass });
 }
 
 function count(outcome: Uint8Array): number {

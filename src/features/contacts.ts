@@ -36,6 +36,8 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
   let lastDay = -2147483648;
   for (const [t, table] of tables.entries()) {
     const day = dayReader(table);
+    // A row that answers several questions is one answer.
+    const answered = new Uint8Array(table.rows);
     for (const source of table.columns) {
       if (source.role !== 'rating') continue;
       const numbers = asNumbers(source.column);
@@ -46,6 +48,7 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
         if (Number.isNaN(numbers[i]!) || day(i) > asOf) continue;
         values.push(numbers[i]!);
         days.push(day(i));
+        answered[i] = 1;
       }
       const given = unrated(source.name, values) ? [...values.keys()].filter((i) => values[i] !== 0) : [...values.keys()];
       answers += given.length;
@@ -56,6 +59,7 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
         days: Int32Array.from(given, (i) => days[i]!),
       });
     }
+    for (const one of answered) answers += one;
     if (table.kind !== 'interactions') continue;
     for (let i = 0; i < table.rows; i++) {
       const at = day(i);

@@ -14,6 +14,7 @@ const own = new Set([
   'quiet',
   'lately',
   'occasional',
+  'once',
 ]);
 
 /**

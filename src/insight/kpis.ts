@@ -31,7 +31,7 @@ export interface KpiInput {
   readonly orderCount: Int32Array;
 }
 
-const npsHeader = /\bnps\b|recommend|推荐/i;
+const npsHeader = /(?<![a-z])nps(?![a-z])|recommend|推荐/i;
 const noDay = -2147483648;
 
 function periodOf(days: Int32Array): readonly [DayNumber, DayNumber] | null {

@@ -68,5 +68,7 @@ function reasonNote(column: InsightColumn, value: number | null, level: string |
 
 function shown(value: number, id: string): number {
   if (id === 'refundShare') return value;
+  // Days, pieces and orders are counted, money is named in whole units.
+  if (ownWords.has(id) && id !== 'meanRating') return Math.round(value);
   return Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
 }

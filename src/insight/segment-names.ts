@@ -14,8 +14,10 @@ interface Traits {
   readonly spend: number;
   readonly basket: number;
   readonly age: number;
-  /** Median number of orders. */
+  /** Median number of orders, days since the last and the first. */
   readonly orders: number;
+  readonly days: number;
+  readonly ageDays: number;
 }
 
 interface Candidate {
@@ -23,6 +25,10 @@ interface Candidate {
   readonly fits: (t: Traits) => boolean;
   readonly score: (t: Traits) => number;
 }
+
+/** Whoever bought within so many days is not "lapsed"; whoever came longer ago than that is not "new". */
+const lapsedDays = 30;
+const newDays = 120;
 
 /** Names for shops. A name is only ever given where its words are true of the segment's median customer. */
 const shopNames: readonly Candidate[] = [
@@ -38,25 +44,30 @@ const shopNames: readonly Candidate[] = [
   },
   {
     code: 'new',
-    fits: (t) => t.age <= 0.4 && t.quiet <= 0.5,
+    fits: (t) => t.ageDays <= newDays && t.age <= 0.4 && t.quiet <= 0.5,
     score: (t) => (1 - t.age + 1 - t.quiet) / 2 + 0.1,
   },
   {
     code: 'lapsed-big',
-    fits: (t) => t.spend >= 0.6 && t.quiet >= 0.55 && t.orders >= 2,
+    fits: (t) => t.days >= lapsedDays && t.spend >= 0.6 && t.quiet >= 0.55 && t.orders >= 2,
     score: (t) => (t.spend + t.quiet) / 2 + 0.1,
   },
   {
     code: 'lapsed-regulars',
-    fits: (t) => t.orders >= 2 && t.often >= 0.5 && t.quiet >= 0.55,
+    fits: (t) => t.days >= lapsedDays && t.orders >= 2 && t.often >= 0.5 && t.quiet >= 0.55,
     score: (t) => (t.often + t.quiet) / 2 + 0.05,
   },
-  { code: 'lapsed-once', fits: (t) => t.orders < 2 && t.quiet >= 0.5, score: (t) => (t.quiet + 1 - t.often) / 2 + 0.1 },
+  {
+    code: 'lapsed-once',
+    fits: (t) => t.days >= lapsedDays && t.orders < 2 && t.quiet >= 0.5,
+    score: (t) => (t.quiet + 1 - t.often) / 2 + 0.1,
+  },
   { code: 'recent-once', fits: (t) => t.orders < 2 && t.quiet < 0.5, score: (t) => (1 - t.quiet + 1 - t.often) / 2 },
   { code: 'big-baskets', fits: (t) => t.basket >= 0.65, score: (t) => t.basket - 0.05 },
   { code: 'small-baskets', fits: (t) => t.basket <= 0.35, score: (t) => 1 - t.basket - 0.1 },
-  { code: 'quiet', fits: (t) => t.quiet >= 0.55, score: (t) => t.quiet - 0.15 },
+  { code: 'quiet', fits: (t) => t.days >= lapsedDays && t.quiet >= 0.55, score: (t) => t.quiet - 0.15 },
   { code: 'lately', fits: (t) => t.quiet <= 0.45, score: (t) => 1 - t.quiet - 0.15 },
+  { code: 'once', fits: (t) => t.orders < 2, score: () => 0.3 },
   { code: 'occasional', fits: (t) => t.orders >= 2 && t.often < 0.75, score: () => 0.4 },
 ];
 
@@ -93,6 +104,8 @@ function shopSegmentNames(segments: readonly NamingInput[]): SegmentName[] {
     basket: place.averageOrderValue ?? 0.5,
     age: place.ageDays ?? 0.5,
     orders: portrait.find((line) => line.feature === 'orderCount')?.median ?? 1,
+    days: portrait.find((line) => line.feature === 'daysSinceLastOrder')?.median ?? Number.NaN,
+    ageDays: portrait.find((line) => line.feature === 'ageDays')?.median ?? Number.NaN,
   }));
   const pairs = traits.flatMap((own, segment) =>
     shopNames.filter((name) => name.fits(own)).map((name) => ({ segment, code: name.code, score: name.score(own) })),

@@ -47,7 +47,7 @@ export function today(input: TodayInput): TodayPart {
   const { risk, worth, keys, labels } = input;
   const slipping = slippingCustomers(risk, input.still, input.threshold);
   let slippingWorth: number | null = null;
-  if (worth) {
+  if (worth && input.churn) {
     slippingWorth = 0;
     for (const c of slipping) slippingWorth += Math.max(worth[c]!, 0);
     slippingWorth = Math.round(slippingWorth * 100) / 100;
@@ -60,7 +60,7 @@ export function today(input: TodayInput): TodayPart {
     key: keys[c]!,
     label: labels[c]!,
     risk: risk[c]!,
-    worth: worth ? worth[c]! : null,
+    worth: worth ? Math.round(worth[c]! * 100) / 100 : null,
     reasons: input.reasons(c),
   }));
   return {

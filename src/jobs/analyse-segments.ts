@@ -23,6 +23,8 @@ import { skewedFeatures, type Prepared } from './analyse-prepare';
 /** What shops are grouped by where nobody says otherwise. */
 const shopFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'meanGapDays', 'distinctProducts'];
 const usualK = [2, 3, 4, 5, 6, 7, 8];
+/** A handful is no group: a k that leaves a smaller one is not chosen, if any other will do. */
+const leastGroup = 3;
 const scatterPoints = 2000;
 const typicalCustomers = 5;
 const nameFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'ageDays'];
@@ -97,7 +99,11 @@ export async function* findSegments(
   }
   const byHand = k === null ? undefined : all.candidates.find((candidate) => candidate.k === k);
   if (k !== null && byHand === undefined) throw new KithError('model/bad-input', { reason: 'fewer-different-rows-than-groups' });
-  const chosen = byHand ?? all.best;
+  const chosen = byHand ?? largeEnough(all);
+  const notes: Note[] = design.imputed.map(({ feature, n }) => ({ code: 'filled-by-median', values: { column: feature, n } }));
+  if (byHand === undefined && chosen.k !== all.best.k) {
+    notes.push({ code: 'k-small-groups', values: { best: all.best.k, least: leastGroup } });
+  }
   const segment = new Uint8Array(frame.rows).fill(noSegment);
   for (let i = 0; i < rows.length; i++) segment[rows[i]!] = chosen.labels[i]!;
   return {
@@ -111,7 +117,7 @@ export async function* findSegments(
     features: used.columns.map((column) => column.info),
     available: available.map((column) => column.info),
     segment,
-    notes: design.imputed.map(({ feature, n }) => ({ code: 'filled-by-median', values: { column: feature, n } })),
+    notes,
     ms: clock() - began,
   };
 }
@@ -204,6 +210,12 @@ export function savedSegments(found: FoundSegments): { fitted: KMeansFitted; des
 }
 
 const nullIfNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** The best silhouette among the candidates whose groups are all of some size; the best of all where none is. */
+function largeEnough({ best, candidates }: ChosenK): Candidate {
+  const fit = candidates.filter((candidate) => Math.min(...candidate.fitted.sizes) >= leastGroup);
+  return fit.reduce((top, next) => (next.silhouette > top.silhouette ? next : top), fit[0] ?? best);
+}
 
 function rowsWhere(n: number, keep: (c: number) => boolean): Int32Array {
   const rows = new Int32Array(n);

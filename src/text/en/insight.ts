@@ -13,6 +13,11 @@ export const insight = {
   'feature.meanRating': 'Mean rating',
   'feature.interactionCount': 'Contacts',
 
+  'error.analysis/one-class-orders':
+    '{left, select, 0 {All {n, number} customers ordered again} other {None of the {n, number} customers ordered again}} within {days, plural, one {# day} other {# days}}, so there is nothing to learn from. Move the cut-off, or add older orders.',
+  'error.analysis/too-few-of-a-class-orders':
+    'Too few customers stopped ordering, or too few went on, for {days, plural, one {# day} other {# days}}: {n, number}, and {needed, number} are needed to learn anything from them. Add older orders.',
+
   'note.placeholder-ids':
     '{n, plural, one {One id stands} other {# ids stand}} beside more than {emails, number} different e-mails ({ids}), as guests do in some shops. Such ids were not taken for a person.',
   'note.no-key-rows': '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {names} other {name}} no customer.',
@@ -51,8 +56,8 @@ export const insight = {
     'The cut-off was moved by {days, plural, one {one day} other {# days}}, to leave enough time before and after it.',
   'note.repeats-reduced':
     'With {n, number} customers one round of {folds, number} trials is precise enough, so the others were saved.',
-  'note.k-from-sample':
-    'The number of groups was chosen on {sample, number} of {n, number} customers; the groups themselves are made of all.',
+  'note.k-small-groups':
+    'Some other number of groups would look a little clearer ({best, number}), but would leave a group of fewer than {least, number} customers.',
   'note.label-blank': '{n, plural, one {One row does} other {# rows do}} not say in {label} whether the customer left.',
   'note.csat-scale': 'Satisfied means {from, number} or {top, number} of {top, number} in {column}.',
   'note.rating-scale-unknown': 'The scale of {column} is not known, so no share of satisfied customers is given.',
@@ -68,7 +73,6 @@ export const insight = {
   'note.weak-groups': 'The groups overlap; treat their borders as soft.',
   'note.analysis-not-kept': 'There was no room to keep the result, so it will be worked out again after a reload.',
   'note.not-measured': '{part} was not measured here.',
-  'note.absent': '{part} is absent: {reason}',
   'note.not-computed': '{part} is not computed by this version.',
 
   'claim.customers-only':
@@ -104,6 +108,7 @@ export const insight = {
   'segment-name.quiet': 'Gone quiet',
   'segment-name.lately': 'Bought lately',
   'segment-name.occasional': 'Come now and then',
+  'segment-name.once': 'Bought once',
   'segment-name.orders-and-days':
     'About {orders, plural, one {one order} other {# orders}}, the last {days, plural, one {one day} other {# days}} ago',
   'segment-name.high': 'High {a}',
@@ -130,6 +135,7 @@ export const insight = {
   'advice.quiet': 'Silent for longer than others. One reminder with something new; stop if there is no answer.',
   'advice.lately': 'They have just bought. Leave them in peace, then ask how it was.',
   'advice.occasional': 'They come when they need something. Remind them at their own rhythm, not more often.',
+  'advice.once': 'The second order decides. Suggest what others bought after their first.',
   'advice.at-risk':
     'They leave more often than others ({risk, number, percent} against {overall, number, percent}). Look at the first few in person and ask what is missing.',
   'advice.safe':

@@ -15,6 +15,11 @@ export const insight: Record<keyof typeof english, string> = {
   'feature.meanRating': '平均评分',
   'feature.interactionCount': '互动次数',
 
+  'error.analysis/one-class-orders':
+    '在 {days, number} 天内，{left, select, 0 {{n, number} 位客户全部再次下单} other {{n, number} 位客户没有一位再次下单}}，无从学起。请移动分界日，或加入更早的订单。',
+  'error.analysis/too-few-of-a-class-orders':
+    '在 {days, number} 天内停止下单或继续下单的客户太少：只有 {n, number} 位，至少需要 {needed, number} 位才能学到东西。请加入更早的订单。',
+
   'note.placeholder-ids':
     '有 {n, number} 个编号（{ids}）各自对应了超过 {emails, number} 个不同的邮箱，像是游客占位号，没有当成一个人。',
   'note.no-key-rows': '{file} 中有 {n, number} 行没有写明是哪位客户。',
@@ -40,7 +45,7 @@ export const insight: Record<keyof typeof english, string> = {
   'note.label-and-orders': '解释谁离开时用到了截至今天的订单。离开的客户自然不再下单，所以成绩可能看起来偏好。',
   'note.cutoff-moved': '分界日移动了 {days, number} 天，好让前后都留有足够的时间。',
   'note.repeats-reduced': '客户有 {n, number} 位，做一轮 {folds, number} 次检验已足够精确，省去了其余几轮。',
-  'note.k-from-sample': '分成几群是在 {n, number} 位客户中的 {sample, number} 位上选定的；分群本身用到了所有客户。',
+  'note.k-small-groups': '分成 {best, number} 群看起来会更清楚一点，但会出现不足 {least, number} 位客户的小群。',
   'note.label-blank': '{label} 中有 {n, number} 行没有写明客户是否离开。',
   'note.csat-scale': '在 {column} 中，满意指满分 {top, number} 里打了 {from, number} 或 {top, number}。',
   'note.rating-scale-unknown': '不清楚 {column} 的满分是多少，因此没有给出满意比例。',
@@ -54,7 +59,6 @@ export const insight: Record<keyof typeof english, string> = {
   'note.weak-groups': '各群之间有重叠，界限不必看得太死。',
   'note.analysis-not-kept': '没有空间保存结果，重新打开时会再算一遍。',
   'note.not-measured': '这里没有测量{part}。',
-  'note.absent': '没有{part}：{reason}',
   'note.not-computed': '这个版本还不计算{part}。',
 
   'claim.customers-only': '您有 {customers, number} 位客户。现在还说不出谁正在离开。',
@@ -84,6 +88,7 @@ export const insight: Record<keyof typeof english, string> = {
   'segment-name.quiet': '沉默下来的客户',
   'segment-name.lately': '最近买过',
   'segment-name.occasional': '偶尔来买',
+  'segment-name.once': '买过一次',
   'segment-name.orders-and-days': '大约 {orders, number} 单，上次在 {days, number} 天前',
   'segment-name.high': '{a} 高',
   'segment-name.low': '{a} 低',
@@ -109,6 +114,7 @@ export const insight: Record<keyof typeof english, string> = {
   'advice.quiet': '比别人沉默得更久。提醒一次新品，没有回音就停下。',
   'advice.lately': '他们刚买过。先别打扰，过些时候问问用得怎样。',
   'advice.occasional': '有需要才来。按他们自己的节奏提醒，不要更频繁。',
+  'advice.once': '第二单是关键。推荐别人首单之后接着买的商品。',
   'advice.at-risk':
     '他们比别人更容易离开（{risk, number, percent}，总体 {overall, number, percent}）。先亲自看看前几位，问问缺了什么。',
   'advice.safe':
