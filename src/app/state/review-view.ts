@@ -20,7 +20,10 @@ export interface ColumnView {
 /** Columns with a role first, in the order of the roles; those that are only kept go into `unused`, in the file's order. */
 export function groupColumns(report: ImportReport): { used: readonly ColumnView[]; unused: readonly ColumnView[] } {
   const views = report.columns.map((column, at) => ({ report: column, examples: examplesOf(report, at) }));
-  const idle = (view: ColumnView) => view.report.role === 'text' || view.report.role === 'ignore';
+  // Numbers and traits are worked with where a row stands for a customer; in an order or an answer they are only kept.
+  const aboutCustomers = report.kind === 'customers' || report.kind === 'other';
+  const kept: readonly Role[] = aboutCustomers ? ['text', 'ignore'] : ['text', 'ignore', 'number', 'category'];
+  const idle = (view: ColumnView) => kept.includes(view.report.role);
   const rank = (view: ColumnView) => order.get(view.report.role) ?? order.size;
   const used = views.filter((view) => !idle(view)).sort((a, b) => rank(a) - rank(b));
   // A file of nothing but idle columns is shown whole: its owner has to say what is what.

@@ -11,7 +11,7 @@ export const common = {
   'app.made-up-leave': 'Leave the made-up shop',
   'app.language': 'Language',
   'app.theme': 'Colours',
-  'app.theme-system': 'As the system',
+  'app.theme-system': 'System',
   'app.theme-light': 'Light',
   'app.theme-dark': 'Dark',
   'app.drop-anywhere': 'Let go to read these files',

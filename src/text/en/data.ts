@@ -56,7 +56,7 @@ export const data = {
   'data.connections-value': '{made, number} (refused: {refused, number})',
   'data.storage': 'Room taken in this browser',
   'data.storage-value': '{used} of {quota}',
-  'data.rows-room': 'Of that, your rows',
+  'data.rows-room': 'Your rows, unpacked',
   'data.engine': 'Computing engine',
   'data.engine-ok': '{engine}; its test sum came out right',
   'data.engine-bad': '{engine}; its test sum came out wrong',

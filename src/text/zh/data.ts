@@ -53,7 +53,7 @@ export const data: Record<keyof typeof english, string> = {
   'data.connections-value': '{made, number}（已拒绝：{refused, number}）',
   'data.storage': '占用的浏览器空间',
   'data.storage-value': '{used}，共 {quota}',
-  'data.rows-room': '其中您的数据',
+  'data.rows-room': '您的数据（解压后）',
   'data.engine': '计算引擎',
   'data.engine-ok': '{engine}，自检结果正确',
   'data.engine-bad': '{engine}，自检结果有误',
