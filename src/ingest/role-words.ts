@@ -205,7 +205,12 @@ export const roleWords: readonly RoleWords[] = [
       [0.75, '=description|商品说明|=菜品|products|=product s|=title'],
       [0.5, 'product|stock code|=sku|product id|product code|商品'],
     ],
-    against: [[0.2, 'category|type|price|quantity|count|num|number|numof|of|views|viewed|价|种类|数量|金额|review|meta|compare|规格|series|tax']],
+    against: [
+      [
+        0.2,
+        'category|type|price|quantity|count|num|number|numof|of|views|viewed|价|种类|数量|金额|review|meta|compare|规格|series|tax',
+      ],
+    ],
   },
   {
     role: 'country',
