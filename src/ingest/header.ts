@@ -38,7 +38,7 @@ export function headerless(width: number): Header {
   return { line: 0, cells, names: uniqueNames(cells) };
 }
 
-/** The first row that is not a note above the table: filled across at least half of the usual width. */
+/** The first row that is not a note above the table: filled across at least half of the usual width, or all header words. */
 function firstTableRow(rows: readonly (readonly string[])[]): number {
   const first = rows.findIndex((row) => !isBlankRow(row));
   if (first < 0) return -1;
@@ -54,7 +54,7 @@ function firstTableRow(rows: readonly (readonly string[])[]): number {
   const enough = Math.max(2, Math.ceil(usual / 2));
   for (let i = first; i < Math.min(rows.length, first + longestPreamble); i++) {
     const filled = rows[i]!.reduce((sum, cell) => sum + (isBlank(cell) ? 0 : 1), 0);
-    if (filled >= enough || (filled >= 2 && rows[i]!.length === usual && i === first && namesRoles(rows[i]!) >= 1)) return i;
+    if (filled >= enough || namesRoles(rows[i]!) >= Math.max(2, filled / 2)) return i;
   }
   return first;
 }
