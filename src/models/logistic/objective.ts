@@ -43,17 +43,20 @@ function tensorObjective({ rows, width, paddedRows, values, y }: Design): Object
   const real = tf.tensor2d(new Float32Array(paddedRows).fill(1, 0, rows), [paddedRows, 1], 'float32');
   return {
     evaluate(point, gradient) {
-      const { loss, slopes } = tf.tidy(() => {
+      const { losses, slopes } = tf.tidy(() => {
         const z = tf.matMul(design, tf.tensor2d(Float32Array.from(point), [width, 1], 'float32'));
         const losses = tf.sub(tf.softplus(z), tf.mul(labels, z));
         const residuals = tf.mul(tf.sub(tf.sigmoid(z), labels), real);
         const across = tf.matMul(tf.reshape(residuals, [1, paddedRows]), design);
-        return { loss: tf.sum(tf.mul(losses, real)), slopes: across };
+        return { losses, slopes: across };
       });
       gradient.set(slopes.dataSync());
-      const value = loss.dataSync()[0]!;
-      tf.dispose([loss, slopes]);
-      return value;
+      // Summed here, in float64: a float32 sum hides what the last rounds gain.
+      const each = losses.dataSync();
+      let loss = 0;
+      for (let i = 0; i < rows; i++) loss += each[i]!;
+      tf.dispose([losses, slopes]);
+      return loss;
     },
     dispose: () => tf.dispose([design, labels, real]),
   };
