@@ -19,7 +19,8 @@ const fileDay = () => (session.result ? isoDay(session.result.asOf) : '');
 export async function saveCustomers(): Promise<void> {
   const { result } = session;
   if (!result) return;
-  const features = orderFeatureIds.map((id) => [id, featureName(say, id)] as const);
+  const known = [result.segments, result.churn].flatMap((part) => (part.ok ? part.available.map(({ id }) => id) : []));
+  const features = [...orderFeatureIds, ...known].map((id) => [id, featureName(say, id)] as const);
   const headers = Object.fromEntries([...features, ...csvColumns.map((id) => [id, t(`data.csv-${id}`)] as const)]);
   const riskWords = { high: t('data.csv-risk-high'), medium: t('data.csv-risk-medium'), low: t('data.csv-risk-low') };
   const segmentNames = result.segments.ok ? result.segments.segments.map(({ name }) => segmentWord(name)) : [];

@@ -73,7 +73,7 @@ export const data = {
   'data.wipe-title': 'Wipe everything?',
   'data.wipe-what': 'This goes, for good:',
   'data.wipe-imports':
-    '{n, plural, =0 {no imported files} one {# imported file} other {# imported files}} with {rows, plural, =0 {no rows} one {# row} other {# rows}}, and the list of rows not taken in ({size})',
+    '{n, plural, one {# imported file} other {# imported files}} with {rows, plural, one {# row} other {# rows}}, and the list of rows not taken in ({size})',
   'data.wipe-analysis': 'the analysis: customers, groups, predictions and the trained models',
   'data.wipe-settings': 'your settings, language and colours',
   'data.wipe-sample': 'the made-up shop ({rows, plural, =0 {not opened} one {# row} other {# rows}})',
