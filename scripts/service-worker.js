@@ -1,7 +1,7 @@
 // Precaches the built app so that it opens, imports and trains with the server gone, and refuses every request to
-// another origin: a second lock behind the page's own policy. `__VERSION__` and the list are filled in by the build.
+// another origin: a second lock behind the page's own policy. The build fills in the version and the list.
 const CACHE = 'kith-__VERSION__';
-const FILES = ['__FILES__'];
+const FILES = __FILES__;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

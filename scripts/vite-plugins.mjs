@@ -55,7 +55,7 @@ export function offline() {
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',
-        source: source.replace('__VERSION__', version).replace('["__FILES__"]', JSON.stringify(list)),
+        source: source.replaceAll('__VERSION__', version).replaceAll('__FILES__', JSON.stringify(list)),
       });
     },
   };

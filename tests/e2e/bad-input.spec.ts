@@ -86,8 +86,8 @@ for (const { name, file, content, code, says } of refused) {
     if (!(await notice.isVisible())) await confirm.click();
     await expect(notice).toHaveAttribute('data-error', code);
     await expect(notice).toHaveText(says);
-    await page.goto(`${site.url}#/`);
     await page.reload();
+    await settled(page, () => Promise.resolve(true));
     await stillUsable(page, folder);
   });
 }
@@ -225,6 +225,7 @@ test('a second tab: the first says that the data has changed, or follows by itse
   await withGoodShop(first, site.url, folder);
   const second = await context.newPage();
   await second.goto(site.url);
+  await expect(second).toHaveURL(/#\/today/);
   await second.locator('header a.brand').click();
   await giveFiles(second, fileOf(folder, 'more.csv', good + rows(400)));
   await confirmImport(second);
@@ -249,8 +250,9 @@ test('no room: a message, the good state stays, and it works again when there is
   const notice = page.locator('main [role="alert"] [data-error="store/full"]');
   await expect(notice).toBeVisible({ timeout: 60_000 });
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin });
-  await page.goto(`${site.url}#/data`);
   await page.reload();
+  await settled(page, () => Promise.resolve(true));
+  await visit(page, 'data');
   await expect(page.locator('main').getByText('orders.csv').first()).toBeVisible();
   await expect(page.locator('main').getByText('large.csv')).toHaveCount(0);
   await stillUsable(page, folder);
@@ -282,9 +284,9 @@ test('the worker dies in the middle of an import: a message, nothing half done, 
     }
   });
   await expect(page.locator('main [role="alert"] [data-error="job/crashed"]').first()).toBeVisible();
-  await page.goto(`${site.url}#/data`);
   await page.reload();
   await settled(page, () => Promise.resolve(true));
+  await visit(page, 'data');
   await expect(page.locator('main').getByText('large.csv')).toHaveCount(0);
   await stillUsable(page, folder);
 });

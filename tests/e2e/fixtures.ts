@@ -43,6 +43,12 @@ export async function ordersFile(folder: string, orders: number, customers: numb
   return path;
 }
 
+/** How many customers a file of orders names. */
+export function customersIn(path: string): number {
+  const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+  return new Set(rows.map((row) => row.split(',')[1])).size;
+}
+
 /** A file with this in it. */
 export function fileOf(folder: string, name: string, content: string | Uint8Array): string {
   const path = join(folder, name);

@@ -1,6 +1,6 @@
 import { serve } from '../../scripts/serve.mjs';
 import { confirmImport, giveFiles, visit } from '../../scripts/drive.mjs';
-import { dist, expect, ordersFile, test } from './fixtures';
+import { customersIn, dist, expect, ordersFile, test } from './fixtures';
 
 test('with the server gone it opens, imports, trains and shows the results', async ({ page, context, folder }) => {
   const site = await serve({ root: dist });
@@ -15,19 +15,22 @@ test('with the server gone it opens, imports, trains and shows the results', asy
   // Really gone: nobody answers there any more.
   await expect(fetch(site.url)).rejects.toThrow();
   await page.reload();
-  await giveFiles(page, await ordersFile(folder, 3000, 400));
+  const orders = await ordersFile(folder, 3000, 400);
+  const answer = `${customersIn(orders)} customers`;
+  await giveFiles(page, orders);
   await confirmImport(page);
-  await expect(page.locator('main h1').first()).toContainText('400');
+  await expect(page.locator('main h1').first()).toContainText(answer);
   for (const screen of ['customers', 'segments', 'predict', 'data']) {
     await visit(page, screen);
     await expect(page.locator('main h1').first()).toBeVisible();
   }
   await page.reload();
   await visit(page, 'today');
-  await expect(page.locator('main h1').first()).toContainText('400');
+  await expect(page.locator('main h1').first()).toContainText(answer);
   // A new tab opens too, and so does the made-up shop.
   const tab = await context.newPage();
   await tab.goto(site.url);
+  await expect(tab.locator('main h1').first()).toContainText(answer);
   await tab.locator('header a.brand').click();
   await tab.getByTestId('made-up').click();
   await expect(tab.locator('main h1').first()).toContainText('2,000', { timeout: 60_000 });
