@@ -12,7 +12,7 @@ import {
 } from '../domain';
 import type { Store, StoredTable, Workspace } from '../store';
 import { createCustomerList, type CustomerList } from './customer-list';
-import { following } from './following';
+import { asynchronous, following } from './following';
 import type { Handlers } from './runner';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
@@ -109,7 +109,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
         const { tables, revision } = yield* load(store);
         if (tables.length === 0) throw new KithError('analysis/no-data');
         const engine = await parts.startEngine();
-        const output = yield* parts.analyseTables(tables, settings, today, engine);
+        const output = yield* asynchronous(parts.analyseTables(tables, settings, today, engine));
         let { result } = output;
         try {
           await store.saveAnalysis({ revision, ...output });

@@ -8,11 +8,11 @@ import {
   type CustomerTable,
   type Progress,
 } from '../domain';
+import { orderByKey } from './key-order';
 import { orderByValue } from './radix-order';
 
 const NO_SEGMENT = 255;
 const stride = 16_384;
-const run = 4096;
 /** Orders and filtered lists kept, so that scrolling and going back are instant. */
 const keptLists = 12;
 
@@ -31,42 +31,6 @@ export function customerRow(table: CustomerTable, index: number): CustomerRow {
     segment: segment === NO_SEGMENT ? null : segment,
     risk: Number.isNaN(risk) ? null : risk,
   };
-}
-
-/** Ids that are all numbers are put in the order of the numbers: 9 before 10. */
-function comparerOf(keys: readonly string[]): (a: number, b: number) => number {
-  if (keys.every((key) => /^\d{1,15}$/.test(key))) {
-    const numbers = Float64Array.from(keys, Number);
-    return (a, b) => numbers[a]! - numbers[b]!;
-  }
-  return (a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : 0);
-}
-
-/** Row numbers in the order of their keys, in steps: short runs are sorted, then merged, so that none takes long. */
-function* orderByKey(keys: readonly string[], tell: (done: number) => Progress): Generator<Progress, Uint32Array> {
-  const rows = keys.length;
-  const compare = comparerOf(keys);
-  let from = Uint32Array.from({ length: rows }, (_, i) => i);
-  let to = new Uint32Array(rows);
-  for (let start = 0; start < rows; start += run) {
-    from.subarray(start, start + run).sort(compare);
-    yield tell(0);
-  }
-  for (let width = run; width < rows; width *= 2) {
-    for (let start = 0; start < rows; start += 2 * width) {
-      const middle = Math.min(start + width, rows);
-      const end = Math.min(start + 2 * width, rows);
-      let a = start;
-      let b = middle;
-      for (let at = start; at < end; at++) {
-        if (b >= end || (a < middle && compare(from[a]!, from[b]!) <= 0)) to[at] = from[a++]!;
-        else to[at] = from[b++]!;
-        if (at % stride === 0) yield tell(0);
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return from;
 }
 
 /** A column of a table that can be sorted by, unknown as NaN. */
@@ -112,11 +76,20 @@ export function createCustomerList(table: CustomerTable, threshold: number): Cus
     return list;
   };
 
+  function* keyOrder(): Generator<Progress, Uint32Array> {
+    const steps = orderByKey(table.keys);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield tell(0);
+    }
+  }
+
   function* sorted(sort: CustomerSort, descending: boolean): Generator<Progress, Uint32Array> {
     const name = `order ${sort} ${descending}`;
     const known = kept.get(name);
     if (known !== undefined) return remember(name, known);
-    byKey ??= yield* orderByKey(table.keys, tell);
+    byKey ??= yield* keyOrder();
     if (sort === 'key') return remember(name, descending ? byKey.slice().reverse() : byKey);
     return remember(name, orderByValue(byKey, sortValues(table, sort), descending));
   }

@@ -1,4 +1,4 @@
-import type { Progress } from '../domain';
+import type { Progress, Steps } from '../domain';
 
 /**
  * Work that tells of itself by callback, as steps. Ended early, its next `tell` throws inside the work, so that the work
@@ -35,4 +35,9 @@ export async function* following<T>(work: (tell: (progress: Progress) => void) =
     stopped = true;
     await running.catch(() => undefined);
   }
+}
+
+/** Either kind of steps, typed as what `yield*` in an async generator makes of both. */
+export function asynchronous<T>(steps: Steps<T>): AsyncGenerator<Progress, T, void> {
+  return steps as AsyncGenerator<Progress, T, void>;
 }

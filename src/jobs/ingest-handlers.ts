@@ -1,6 +1,6 @@
 import { KithError, type ImportReport, type Progress, type ReadOptions, type Reject, type Steps, type Table } from '../domain';
 import type { NewImport, Store, Workspace } from '../store';
-import { following } from './following';
+import { asynchronous, following } from './following';
 import type { ImportReceipt, Staged } from './protocol';
 import type { Handlers } from './runner';
 
@@ -57,7 +57,7 @@ export function createIngestHandlers({ readFile, openStore }: IngestParts): Hand
     name: string,
     options: ReadOptions,
   ): AsyncGenerator<Progress, Staged, void> {
-    const { report, table, rejects } = yield* readFile(file, name, options);
+    const { report, table, rejects } = yield* asynchronous(readFile(file, name, options));
     staged.set(stagedId, { file, name, report, table, rejects });
     return { stagedId, report };
   }

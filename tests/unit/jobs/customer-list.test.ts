@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_DAY, riskBand, type CustomerPage, type CustomerQuery, type CustomerTable } from '../../../src/domain';
 import { createCustomerList, customerRow } from '../../../src/jobs/customer-list';
+import { orderByKey } from '../../../src/jobs/key-order';
 import { orderByValue } from '../../../src/jobs/radix-order';
-import { customersOf } from '../store/samples';
+import { chance, customersOf } from '../store/samples';
 
 const sorts = ['key', 'orderCount', 'totalSpend', 'lastOrder', 'segment', 'risk'] as const;
 const all: CustomerQuery = { search: '', segment: null, risk: 'all', sort: 'key', descending: false, offset: 0, limit: 1e9 };
@@ -128,6 +129,42 @@ describe('the list of customers', () => {
     expect(count(0)).toBeGreaterThan(30);
     expect(count(50)).toBe(0);
     expect(count(99_000)).toBe(0);
+  });
+});
+
+describe('order by key', () => {
+  const order = (keys: readonly string[]) => {
+    const steps = orderByKey(keys);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return [...step.value].map((i) => keys[i]);
+    }
+  };
+  // A comparison of strings by their UTF-16 characters is what a plain sort does.
+  const plain = (keys: readonly string[]) => [...keys].sort();
+
+  it.each(['', 'C', 'customer-', 'x'.repeat(40)])('is a plain sort of what begins with %j', (start) => {
+    const key = fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom('\ud800', '\0', ''),
+    );
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 100 }), (ends) => {
+        const keys = [...ends.map((end) => start + end), `${start}a`];
+        expect(order(keys)).toEqual(plain(keys));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is a plain sort of many long keys that are alike for long', () => {
+    const random = chance(3);
+    const keys = Array.from(
+      { length: 20_000 },
+      () => `a${'b'.repeat(20 + Math.floor(random() * 10))}${Math.floor(random() * 1e9)}`,
+    );
+    expect(order(keys)).toEqual(plain(keys));
   });
 });
 
