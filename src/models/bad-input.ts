@@ -2,18 +2,20 @@ import { KithError } from '../domain';
 import type { Matrix } from '../kernels/linalg/matrix';
 
 /** Why an input was refused. Sentences stand in `text` under `reason.<code>`. */
-export type BadInputReason =
-  | 'no-rows'
-  | 'one-row'
-  | 'no-columns'
-  | 'wrong-length'
-  | 'not-finite'
-  | 'one-class'
-  | 'fewer-rows-than-groups'
-  | 'fewer-different-rows-than-groups'
-  | 'wrong-columns'
-  | 'bad-setting'
-  | 'unreadable-model';
+export const badInputReasons = [
+  'no-rows',
+  'one-row',
+  'no-columns',
+  'wrong-length',
+  'not-finite',
+  'one-class',
+  'fewer-rows-than-groups',
+  'fewer-different-rows-than-groups',
+  'wrong-columns',
+  'bad-setting',
+  'unreadable-model',
+] as const;
+export type BadInputReason = (typeof badInputReasons)[number];
 
 /** The error for it, to be thrown or reported. */
 export function badInput(reason: BadInputReason): KithError {
