@@ -90,7 +90,7 @@ export function weights(
 ): ChartSpec {
   const sorted = [...data.weights].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const drawn = sorted.slice(0, weightsDrawn);
-  const reach = Math.max(...drawn.map((weight) => Math.abs(weight.value)), 1e-9) * 1.25;
+  const { reach, step } = roundReach(Math.max(...drawn.map((weight) => Math.abs(weight.value)), 1e-9) * 1.15);
   const show = (value: number) => say.format.number(value, 2);
   return {
     ...caption,
@@ -104,7 +104,7 @@ export function weights(
       ({
         type: 'bar',
         data: {
-          labels: drawn.map((weight) => shortened(weight.name)),
+          labels: drawn.map((weight) => weight.name),
           datasets: [
             {
               data: drawn.map((weight) => weight.value),
@@ -119,10 +119,11 @@ export function weights(
             title: data.valueTitle,
             min: -reach,
             max: reach,
-            tick: (value) => say.format.number(value, 1),
-            maxTicks: 7,
+            step,
+            tick: (value) => say.format.plain(Number(value.toPrecision(6))),
+            maxTicks: 13,
           }),
-          y: { ...axis(theme, { type: 'category', title: '', grid: false, maxTicks: 40 }), title: { display: false } } as never,
+          y: axis(theme, { type: 'category', title: '', grid: false, maxTicks: 40, names: drawn.map((weight) => weight.name) }),
           tooltipTitle: (items) => drawn[items[0]?.dataIndex ?? 0]?.name ?? '',
           tooltip: (item) => say.format.number(item.parsed.x, 4),
         }),
@@ -141,7 +142,10 @@ export function weights(
   };
 }
 
-/** A name that leaves room for the bars on a phone; the table and the tooltip have it whole. */
-function shortened(name: string): string {
-  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+/** The next multiple of a round step that is not under `wanted`, some two to four steps away. */
+export function roundReach(wanted: number): { readonly reach: number; readonly step: number } {
+  const power = 10 ** Math.floor(Math.log10(wanted / 2));
+  const lead = wanted / 2 / power;
+  const step = (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power;
+  return { reach: Math.ceil(wanted / step) * step, step };
 }

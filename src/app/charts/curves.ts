@@ -84,23 +84,18 @@ export function roc(
             [],
             [
               {
-                x: 0.42,
-                y: Math.max((tpr[nearest(fpr, 0.42)] ?? 0.9) - 0.09, 0.5),
+                // Under the diagonal there is always room.
+                x: 0.68,
+                y: 0.1,
                 text: say.t('charts.roc.auc', { name: data.name, auc: say.format.number(data.auc, 3) }),
                 colour: seriesColour(theme, 0),
               },
-              { x: 0.7, y: 0.6, text: say.t('charts.roc.guessing'), colour: theme.inkSoft },
+              { x: 0.76, y: 0.58, text: say.t('charts.roc.guessing'), colour: theme.inkSoft },
             ],
           ),
         ],
       }) as unknown as ChartConfiguration,
   };
-}
-
-/** First index at which ascending `values` reach `wanted`. */
-function nearest(values: Float64Array, wanted: number): number {
-  const at = values.findIndex((value) => value >= wanted);
-  return at < 0 ? values.length - 1 : at;
 }
 
 /** What was said against what came: mean predicted probability and observed rate per bin; on the dashed line both agree. */
@@ -158,7 +153,7 @@ export function calibration(
           ],
         }),
         plugins: [
-          directLabels(theme, [], [{ x: 0.8, y: 0.7, text: say.t('charts.calibration.perfect'), colour: theme.inkSoft }]),
+          directLabels(theme, [], [{ x: 0.74, y: 0.4, text: say.t('charts.calibration.perfect'), colour: theme.inkSoft }]),
         ],
       }) as unknown as ChartConfiguration,
   };

@@ -14,6 +14,8 @@ export function line(
     readonly xTitle: string;
     readonly yTitle: string;
     readonly show: (value: number) => string;
+    /** How the axis writes it, where the unit stands in its title. */
+    readonly tick?: (value: number) => string;
     readonly lastIncomplete?: boolean;
   },
   caption: Caption,
@@ -59,7 +61,7 @@ export function line(
         },
         options: baseOptions(theme, {
           x: axis(theme, { type: 'category', title: data.xTitle, grid: false, maxTicks: 12 }),
-          y: axis(theme, { title: data.yTitle, tick: data.show, maxTicks: 6 }),
+          y: axis(theme, { title: data.yTitle, tick: data.tick ?? data.show, maxTicks: 6 }),
           right: 16,
           top: 16,
           tooltipTitle: (items) => pointName(items[0]?.dataIndex ?? 0),
@@ -75,7 +77,8 @@ export function line(
                 series.length > 1
                   ? `${one.name} ${data.show(one.values[last] ?? Number.NaN)}`
                   : data.show(one.values[last] ?? Number.NaN),
-              place: 'above' as const,
+              // On the side away from the line that leads there.
+              place: (one.values[last] ?? 0) < (one.values[last - 1] ?? 0) ? ('below' as const) : ('above' as const),
               colour: series.length > 1 ? seriesColour(theme, at) : theme.ink,
               bold: true,
             })),

@@ -40,15 +40,28 @@ export function featureValue(say: Say, feature: FeatureInfo, value: number, curr
   return featureShow(say, feature)(value);
 }
 
-/** A note, claim or reason in words; a value named `feature` is put in by its plain name, a `YYYY-MM` as a month. */
+/** Values of notes that are days, as `YYYY-MM-DD`. */
+const days = new Set(['day', 'from', 'to', 'cutoff']);
+
+/** A note, claim or reason in words: features by their plain names, days and `YYYY-MM` months in the reader's way. */
 export function noteText(say: Say, prefix: string, note: { readonly code: string; readonly values: MessageValues }): string {
   const values: Record<string, string | number> = { ...note.values };
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== 'string') continue;
-    if (name === 'feature') values[name] = featureName(say, value);
+    // A column is named by its own name; `column` may also hold a feature of ours.
+    if (name === 'feature' || name === 'column') values[name] = featureName(say, value);
+    else if (/^\d{4}-\d{2}-\d{2}$/.test(value) && days.has(name)) values[name] = say.format.day(parseIsoDay(value));
     else if (name === 'month' && /^\d{4}-\d{2}$/.test(value)) values[name] = say.format.month(parseIsoDay(`${value}-01`));
   }
   return say.tCode(prefix, note.code, values);
+}
+
+/** A chance of leaving. Nobody is certain to stay or to go, so the ends are open. */
+export function riskText(say: Say, risk: number | null): string {
+  if (risk === null || Number.isNaN(risk)) return say.format.percent(null);
+  if (risk >= 0.995) return say.t('charts.risk.over', { share: say.format.percent(0.99) });
+  if (risk < 0.005) return say.t('charts.risk.under', { share: say.format.percent(0.01) });
+  return say.format.percent(risk);
 }
 
 /** Notes as sentences, each once. */

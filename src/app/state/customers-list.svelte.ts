@@ -73,7 +73,9 @@ export class CustomersList {
   }
 
   /** The data are others now: what was wanted of the old means nothing. */
-  async reset(): Promise<void> {
+  async reset(sort: CustomerSort = this.sort): Promise<void> {
+    this.sort = sort;
+    this.descending = fallsFirst.has(sort);
     this.search = '';
     this.segment = null;
     this.risk = 'all';

@@ -11,5 +11,6 @@ let shownFor: AnalysisResult | null = null;
 export function showCustomersOf(result: AnalysisResult): void {
   if (result === shownFor) return;
   shownFor = result;
-  void customersList.reset();
+  // The best customers first; where nothing was bought, those likeliest to leave.
+  void customersList.reset(result.orders > 0 ? 'totalSpend' : 'risk');
 }

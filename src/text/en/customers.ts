@@ -34,7 +34,7 @@ export const customers = {
   'customers.page.back': 'All customers',
   'customers.page.missing': 'There is no customer “{key}”',
   'customers.page.missing-text': 'The address may be from other data, or the files that named this customer were taken out.',
-  'customers.page.risk': '{name} leaves with a chance of {risk}',
+  'customers.page.risk': '{name}: {risk} chance of leaving',
   'customers.page.no-risk': '{name}',
   'customers.page.summary':
     '{orders, plural, =0 {No orders.} one {# order, {spend} in all, on {last}.} other {# orders, {spend} in all, the last on {last}.}}',

@@ -1,11 +1,11 @@
 /** Predict: what was foretold, how well beside a simple rule, how far to trust it. */
 export const predict = {
   'predict.answer.better':
-    'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); the simple rule “{rule}” manages {other, number}',
+    'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); a simple rule manages {other, number}: {rule}',
   'predict.answer.no-better':
-    'No better than a simple rule: the model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}), “{rule}” {other, number}',
+    'No better than a simple rule: the model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}), the rule {other, number} times: {rule}',
   'predict.answer.unknown':
-    'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); whether it beats “{rule}” ({other, number}) is not certain',
+    'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); whether it beats a simple rule ({other, number} times) is not certain: {rule}',
   'predict.answer.alone': 'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc})',
   'predict.no-better': 'The simple rule does as well',
   'predict.no-better.same':
@@ -15,7 +15,7 @@ export const predict = {
   'predict.model.logistic': 'Logistic regression',
   'predict.rule.base-rate': 'the same chance for everybody',
   'predict.rule.days-since-last-order': 'the longer silent, the likelier gone',
-  'predict.rule.best-single-column': '{column} alone',
+  'predict.rule.best-single-column': '“{column}” alone',
   'predict.outcome.label':
     '{left, number} of {n, number} customers left ({share}): the column {label} says “{positive}”. The model guesses it from the other columns.',
   'predict.outcome.orders':
@@ -88,7 +88,7 @@ export const predict = {
   'predict.roc.title': 'A leaver is ranked above a stayer {times, number} times in 100 (AUC {auc})',
   'predict.calibration.title': 'The forecast chances are off by {ece} points in 100 on average',
   'predict.spread.title': '{left} of the leavers and {stayed} of the stayers were given a chance of {threshold} or more',
-  'predict.spread.y': 'Share of the leavers, of the stayers',
+  'predict.spread.y': 'Share of each group',
   'predict.weights': 'What moves the forecast',
   'predict.weights.both': '“{up}” speaks most for leaving, “{down}” most for staying',
   'predict.weights.one': '“{name}” weighs most',

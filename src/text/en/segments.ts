@@ -16,7 +16,7 @@ export const segments = {
   'segments.pictures': 'How large, how far apart',
   'segments.sizes': '“{name}” is the largest group: {n, plural, one {# customer} other {# customers}} ({share})',
   'segments.cloud':
-    '{verdict, select, clear {{x} and {y} tell the groups apart} weak {{x} and {y} tell the groups apart in part} other {{x} and {y}: one cloud, no gaps}}',
+    '{verdict, select, clear {“{x}” and “{y}” tell the groups apart} weak {“{x}” and “{y}” tell the groups apart in part} other {“{x}” and “{y}”: one cloud, no gaps}}',
   'segments.k': 'Number of groups',
   'segments.silhouette': 'Silhouette (0 to 1)',
   'segments.choice':

@@ -4,16 +4,15 @@ export const today = {
   'today.contacts': 'Whom to contact first',
   'today.contacts.lead':
     'Likely to leave and worth keeping: the most worth at stake comes first. A word from you may help; nothing here proves that it will.',
+  'today.contacts.lead-risk': 'Likely to leave, the likeliest first. A word from you may help; nothing here proves that it will.',
   'today.contacts.none': 'Nobody stands out today. Contacting no one is an answer too.',
   'today.contacts.none-known': 'Kith cannot tell who is likely to leave, so it names nobody. Here is why.',
   'today.contacts.all': '{n, plural, one {See the one customer} other {See all # customers}}',
   'today.worth': 'spent {amount} in the last year',
   'today.figures': 'Your figures',
-  'today.pictures': 'How it went',
+  'today.pictures': 'In pictures',
   'today.measure': 'Show by month',
   'today.left-out': 'What was left out, and what to keep in mind ({n, number})',
-  'today.anonymous':
-    '{n, plural, one {# order row names} other {# order rows name}} no customer: counted in the revenue, but in no customer.',
   'today.what-is': 'What does “{name}” mean?',
   'today.as-of': 'as of {day}',
   'today.customers': 'Customers',

@@ -34,7 +34,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.page.back': '全部客户',
   'customers.page.missing': '没有客户“{key}”',
   'customers.page.missing-text': '这个地址可能属于别的数据，或者提到这位客户的文件已经移除。',
-  'customers.page.risk': '{name} 流失的可能为 {risk}',
+  'customers.page.risk': '{name}：流失可能 {risk}',
   'customers.page.no-risk': '{name}',
   'customers.page.summary': '{orders, plural, =0 {没有订单。} other {共 # 笔订单，合计 {spend}，最近一次在 {last}。}}',
   'customers.page.summary-plain': '编号 {key}。',

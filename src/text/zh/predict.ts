@@ -2,11 +2,11 @@ import type { predict as english } from '../en/predict';
 
 export const predict: Record<keyof typeof english, string> = {
   'predict.answer.better':
-    '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；简单规则“{rule}”能做到 {other, number} 次',
+    '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；简单规则能做到 {other, number} 次：{rule}',
   'predict.answer.no-better':
-    '不比简单规则强：模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}），“{rule}”是 {other, number} 次',
+    '不比简单规则强：模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}），简单规则是 {other, number} 次：{rule}',
   'predict.answer.unknown':
-    '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；是否胜过“{rule}”（{other, number} 次）还不能确定',
+    '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；是否胜过简单规则（{other, number} 次）还不能确定：{rule}',
   'predict.answer.alone': '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）',
   'predict.no-better': '简单规则一样好',
   'predict.no-better.same': '比简单规则多出的部分可能等于零：区间里包含零。请用简单规则，流失可能只当作参考。',
@@ -15,7 +15,7 @@ export const predict: Record<keyof typeof english, string> = {
   'predict.model.logistic': '逻辑回归',
   'predict.rule.base-rate': '人人可能相同',
   'predict.rule.days-since-last-order': '越久没下单越可能离开',
-  'predict.rule.best-single-column': '只看{column}',
+  'predict.rule.best-single-column': '只看“{column}”',
   'predict.outcome.label':
     '{n, number} 位客户中有 {left, number} 位流失（{share}）：以“{label}”列为“{positive}”为准。模型根据其他列来判断。',
   'predict.outcome.orders':
@@ -84,7 +84,7 @@ export const predict: Record<keyof typeof english, string> = {
   'predict.roc.title': '100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）',
   'predict.calibration.title': '预测的可能平均相差 {ece} 个百分点',
   'predict.spread.title': '流失者中有 {left}、留下的人中有 {stayed} 得到 {threshold} 或更高的流失可能',
-  'predict.spread.y': '在流失者、留下的人中各占的比例',
+  'predict.spread.y': '在各自人群中的比例',
   'predict.weights': '什么左右了预测',
   'predict.weights.both': '“{up}”最预示流失，“{down}”最预示留下',
   'predict.weights.one': '“{name}”的权重最大',

@@ -14,7 +14,7 @@ export const segments: Record<keyof typeof english, string> = {
   'segments.pictures': '有多大，离多远',
   'segments.sizes': '“{name}”是最大的分组：{n, number} 位客户（{share}）',
   'segments.cloud':
-    '{verdict, select, clear {{x}和{y}能把各组分开} weak {{x}和{y}能部分地把各组分开} other {{x}和{y}：连成一片，没有空隙}}',
+    '{verdict, select, clear {“{x}”和“{y}”能把各组分开} weak {“{x}”和“{y}”能部分地把各组分开} other {“{x}”和“{y}”：连成一片，没有空隙}}',
   'segments.k': '分组个数',
   'segments.silhouette': '轮廓系数（0 到 1）',
   'segments.choice':

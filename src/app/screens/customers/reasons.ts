@@ -1,6 +1,6 @@
 import type { AnalysisResult, CustomerDetail } from '../../../domain';
 import type { Say } from '../../charts/say';
-import { featureName, featureValue, noteText } from '../../charts/words';
+import { featureName, featureValue, noteText, riskText } from '../../charts/words';
 
 /** Reasons shown: more would hide what matters. */
 const shown = 8;
@@ -45,7 +45,7 @@ export function headline(say: Say, detail: CustomerDetail): string {
   const name = detail.row.label || detail.row.key;
   return detail.row.risk === null || Number.isNaN(detail.row.risk)
     ? say.t('customers.page.no-risk', { name })
-    : say.t('customers.page.risk', { name, risk: say.format.percent(detail.row.risk) });
+    : say.t('customers.page.risk', { name, risk: riskText(say, detail.row.risk) });
 }
 
 /** What they bought, in a line; only their key where the files hold no orders. */

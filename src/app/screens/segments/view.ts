@@ -89,6 +89,7 @@ export function cloudChart(say: Say, part: SegmentsPart, result: AnalysisResult)
       y: part.scatter.y,
       group: part.scatter.segment,
       names: part.segments.map((segment) => segmentName(say, segment)),
+      total: part.n,
       groupTitle: say.t('segments.group'),
       xTitle: featureTitle(say, x, currency),
       yTitle: featureTitle(say, y, currency),
@@ -133,12 +134,15 @@ export interface PortraitRow {
   readonly mean: string;
   readonly overall: string;
   readonly median: string;
-  /** −1 to 1; three standard deviations fill the bar. */
+  /** −1 to 1 of the largest effect in any group, so that bars of different groups compare. */
   readonly length: number;
   readonly words: string;
 }
 
-const full = 3;
+/** The largest effect in any group, at least one standard deviation. */
+function reachOf(part: SegmentsPart): number {
+  return Math.max(1, ...part.segments.flatMap(({ portrait }) => portrait.map(({ effect }) => Math.abs(effect))));
+}
 
 /** One line of a portrait in words and as a bar. */
 export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, currency: string | null): PortraitRow {
@@ -151,7 +155,7 @@ export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, cu
     mean: show(line.mean),
     overall: show(line.overallMean),
     median: show(line.median),
-    length: Math.max(Math.min(line.effect / full, 1), -1),
+    length: line.effect / reachOf(part),
     words: say.t('segments.effect', {
       size,
       direction: line.effect < 0 ? 'below' : 'above',

@@ -133,6 +133,7 @@ export function monthlyChart(say: Say, result: AnalysisResult, measure: Measure)
       yTitle,
       show: (value) =>
         measure === 'revenue' ? say.format.money(Math.round(value * 100) / 100, currency) : say.format.count(value),
+      tick: (value) => say.format.count(value),
       lastIncomplete: monthly.lastIncomplete,
     },
     {
@@ -195,6 +196,5 @@ export function findings(say: Say, result: AnalysisResult): { readonly answer: s
 /** What the figures do not contain, and what to keep in mind. */
 export function leftOut(say: Say, result: AnalysisResult): string[] {
   const caveats = result.today.claims.flatMap((claim) => claim.caveats);
-  const anonymous = result.anonymousOrders > 0 ? [say.t('today.anonymous', { n: result.anonymousOrders })] : [];
-  return [...new Set([...anonymous, ...noteTexts(say, 'note', caveats), ...noteTexts(say, 'note', result.notes)])];
+  return [...new Set([...noteTexts(say, 'note', caveats), ...noteTexts(say, 'note', result.notes)])];
 }
