@@ -1,4 +1,5 @@
-import { NO_DAY } from '../domain';
+import { NO_DAY, type Progress } from '../domain';
+import { featureStep, slice } from './steps';
 import { lineKind, type OrderLines } from './orders';
 
 /**
@@ -29,13 +30,13 @@ export interface CustomerLines {
  * day stay in only where no file has days. `main` is the index of the currency that is counted as money.
  * Where nothing was ever marked as paid, orders that wait for payment count as sales (`pendingAsSales`).
  */
-export function groupByCustomer(
+export function* groupByCustomer(
   lines: OrderLines,
   customers: number,
   main: number,
   asOf: number,
   pendingAsSales: boolean,
-): CustomerLines {
+): Generator<Progress, CustomerLines, void> {
   const { rows } = lines;
   const offsets = new Int32Array(customers + 1);
   const wanted = new Uint8Array(rows);
@@ -53,6 +54,8 @@ export function groupByCustomer(
   const next = offsets.slice(0, customers);
   for (let i = 0; i < rows; i++) if (wanted[i] === 1) line[next[lines.customer[i]!]!++] = i;
 
+  yield featureStep(0, rows);
+
   const day = new Int32Array(n);
   const order = new Int32Array(n);
   const kind = new Uint8Array(n);
@@ -61,6 +64,7 @@ export function groupByCustomer(
   const units = new Float64Array(n);
   const product = new Int32Array(n);
   for (let j = 0; j < n; j++) {
+    if (j % slice === slice - 1) yield featureStep(j, rows);
     const i = line[j]!;
     const own = lines.kind[i]!;
     day[j] = lines.day[i]!;

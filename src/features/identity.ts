@@ -114,21 +114,25 @@ export function* identify(tables: readonly SourceTable[]): Generator<Progress, I
     }
     if (nodeKind[node] === emailKind && (email[root]! < 0 || nodeText[node]! < nodeText[email[root]!]!)) email[root] = node;
   }
+  yield progress(0);
   const roots: number[] = [];
   for (let node = 0; node < best.length; node++) if (best[node]! >= 0) roots.push(node);
   const shown = uniqueKeys(roots, best, nodeText, nodeKind);
   const keys = [...shown].sort();
+  yield progress(0);
   const rank = new Map<string, number>();
   for (let i = 0; i < keys.length; i++) rank.set(keys[i]!, i);
   const customerOfRoot = new Int32Array(parent.length).fill(-1);
   for (let i = 0; i < roots.length; i++) customerOfRoot[roots[i]!] = rank.get(shown[i]!)!;
 
+  yield progress(0);
   const rowCustomer = rowNodes.map((rowNode) => {
     const customer = new Int32Array(rowNode.length);
     for (let i = 0; i < rowNode.length; i++) customer[i] = rowNode[i]! < 0 ? -1 : customerOfRoot[find(parent, rowNode[i]!)]!;
     return customer;
   });
 
+  yield progress(0);
   const labels = nameLabels(keyColumns, rowCustomer, keys.length);
   for (const root of roots) {
     const customer = customerOfRoot[root]!;

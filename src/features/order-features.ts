@@ -1,6 +1,7 @@
-import { NO_DAY, orderFeatureIds, type OrderFeatureId } from '../domain';
+import { NO_DAY, orderFeatureIds, type OrderFeatureId, type Progress } from '../domain';
 import type { CustomerLines } from './customer-lines';
 import { lineKind } from './orders';
+import { featureStep, slice } from './steps';
 import { settle } from './sum';
 
 /** Per customer; NaN for a customer without a sale by that day. */
@@ -31,7 +32,7 @@ export interface OrderFeatures {
  *
  * Where no file has days, `asOf` is not looked at and the three features of days are NaN.
  */
-export function orderFeatures(lines: CustomerLines, asOf: number): OrderFeatures {
+export function* orderFeatures(lines: CustomerLines, asOf: number): Generator<Progress, OrderFeatures, void> {
   const { customers, offsets, day, order, kind, ordered, givenBack, units, product, has } = lines;
   const column = () => new Float64Array(customers).fill(Number.NaN);
   const columns = Object.fromEntries(orderFeatureIds.map((id) => [id, column()])) as Record<OrderFeatureId, Float64Array>;
@@ -44,9 +45,14 @@ export function orderFeatures(lines: CustomerLines, asOf: number): OrderFeatures
   const orderSum = new Float64Array(lines.orders);
   const productOwner = new Int32Array(lines.products).fill(-1);
 
+  let next = slice;
   for (let c = 0; c < customers; c++) {
     const from = offsets[c]!;
     const to = offsets[c + 1]!;
+    if (to >= next) {
+      next = to + slice;
+      yield featureStep(from, day.length);
+    }
     let first = 2147483647;
     let last = -2147483648;
     let count = 0;

@@ -1,6 +1,7 @@
-import { civilFromDay, dayFromCivil, minorDigits, NO_DAY, type MonthlySeries, type Revenue } from '../domain';
+import { civilFromDay, dayFromCivil, minorDigits, NO_DAY, type MonthlySeries, type Progress, type Revenue } from '../domain';
 import type { CustomerLines } from './customer-lines';
 import { lineKind, type OrderLines } from './orders';
+import { featureStep, slice } from './steps';
 import { CompensatedSum, settle } from './sum';
 
 export interface OrderTotals {
@@ -36,6 +37,8 @@ export function lastOrderDay(lines: OrderLines): number {
   return last;
 }
 
+const insightStep = (done: number, total: number): Progress => ({ stage: 'insight', done, total, unit: 'rows' });
+
 function rounded(value: number, currency: string | null): number {
   const scale = 10 ** minorDigits(currency);
   return Math.round(settle(value) * scale) / scale;
@@ -45,7 +48,7 @@ function rounded(value: number, currency: string | null): number {
  * Counts and money of all order rows up to `asOf`, anonymous ones too. Currencies are never added up. An order counts as
  * cancelled when none of its rows is a sale; a failed payment counts nowhere.
  */
-export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
+export function* orderTotals(lines: OrderLines, asOf: number): Generator<Progress, OrderTotals, void> {
   const n = lines.currencies.length;
   const gross = Array.from({ length: n }, () => new CompensatedSum());
   const pending = Array.from({ length: n }, () => new CompensatedSum());
@@ -60,6 +63,7 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
   let saleRows = 0;
   let pendingRows = 0;
   for (let i = 0; i < lines.rows; i++) {
+    if (i % slice === slice - 1) yield featureStep(i, lines.rows);
     const kind = lines.kind[i]!;
     if (kind === lineKind.dropped) continue;
     const day = lines.day[i]!;
@@ -84,7 +88,7 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
       } else {
         saleRows++;
         state[order]! |= 8;
-        refunded[currency]!.add(lines.refunded[i]!);
+        if (lines.refunded[i] !== 0) refunded[currency]!.add(lines.refunded[i]!);
       }
       sales[currency]!++;
       if (day !== NO_DAY) {
@@ -157,13 +161,13 @@ export function orderTotals(lines: OrderLines, asOf: number): OrderTotals {
  * they were made, or of their order where the file does not say), distinct orders, buyers and first-time buyers.
  * Null without dated sales. Anonymous rows count as revenue and orders, not as buyers.
  */
-export function monthlySeries(
+export function* monthlySeries(
   lines: OrderLines,
   grouped: CustomerLines,
   main: number,
   asOf: number,
   pendingAsSales: boolean,
-): MonthlySeries | null {
+): Generator<Progress, MonthlySeries | null, void> {
   if (!lines.has.days) return null;
   let first = 2147483647;
   let last = -2147483648;
@@ -181,6 +185,7 @@ export function monthlySeries(
   const orders = new Int32Array(n);
   const orderSeen = new Uint8Array(lines.orders);
   for (let i = 0; i < lines.rows; i++) {
+    if (i % slice === 0) yield insightStep(i, lines.rows);
     const kind = lines.kind[i]!;
     const day = lines.day[i]!;
     if (kind === lineKind.dropped || kind === lineKind.failed || day < first || day > asOf) continue;
@@ -198,6 +203,7 @@ export function monthlySeries(
       revenue[month]!.add(lines.amount[i]!);
     }
   }
+  yield insightStep(lines.rows, lines.rows);
   const buyers = new Int32Array(n);
   const newBuyers = new Int32Array(n);
   const owner = new Int32Array(n).fill(-1);

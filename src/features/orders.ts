@@ -1,4 +1,5 @@
 import { NO_DAY, type Note, type Progress } from '../domain';
+import { featureStep, slice } from './steps';
 import { classifyFlag, classifyStatus, isTransactionType, ownMoney, type StatusClass } from './order-status';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceColumn, type SourceTable } from './source';
 
@@ -97,13 +98,13 @@ export function* readOrders(
     const part = new OrderPart(source, rowCustomer[table]!, order);
     lines.table.fill(table, offset, offset + source.rows);
     part.identityColumns(lines, offset);
-    yield progress(offset, rows);
-    part.money(lines, offset, unknown, notes);
-    yield progress(offset + (source.rows >> 1), rows);
+    yield featureStep(offset, rows);
+    yield* part.money(lines, offset, unknown, notes);
+    yield featureStep(offset + (source.rows >> 1), rows);
     part.products(lines, offset, productCodes);
     offset += source.rows;
     lines.orders += order.count;
-    yield progress(offset, rows);
+    yield featureStep(offset, rows);
   }
   if (parts.length > 1) dropRepeats(parts, lines, notes);
   if (unknown.size > 0) {
@@ -111,8 +112,6 @@ export function* readOrders(
   }
   return lines;
 }
-
-const progress = (done: number, total: number): Progress => ({ stage: 'features', done, total, unit: 'rows' });
 
 interface OrderCodes {
   /** Per row, from 0 to count - 1. */
@@ -272,7 +271,7 @@ class OrderPart {
   }
 
   /** Amounts, refunds, units and what each row is. */
-  money(lines: Writable, offset: number, unknown: Set<string>, notes: Note[]): void {
+  *money(lines: Writable, offset: number, unknown: Set<string>, notes: Note[]): Generator<Progress, void, void> {
     const { rows } = this.source;
     const { codes, count, hasIds } = this.order;
     const amounts = this.numbers('amount')?.values ?? null;
@@ -296,6 +295,7 @@ class OrderPart {
     const sold = new Uint8Array(count);
 
     for (let i = 0; i < rows; i++) {
+      if (i % slice === slice - 1) yield featureStep(offset + i, lines.rows);
       const at = offset + i;
       const order = codes[i]!;
       const quantity = quantities ? quantities[i]! : Number.NaN;

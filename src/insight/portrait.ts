@@ -1,4 +1,4 @@
-import type { PortraitLine } from '../domain';
+import type { PortraitLine, Progress } from '../domain';
 import { median } from '../kernels/stats/quantile';
 import type { InsightColumn } from './columns';
 
@@ -11,11 +11,17 @@ export const noSegment = 255;
  * Missing values are left out of both means. Categories have no mean and no line. A segment without one known value of a
  * feature has no line for it.
  */
-export function portraits(segment: Uint8Array, k: number, columns: readonly InsightColumn[]): PortraitLine[][] {
+export function* portraits(
+  segment: Uint8Array,
+  k: number,
+  columns: readonly InsightColumn[],
+): Generator<Progress, PortraitLine[][], void> {
   const lines: PortraitLine[][] = Array.from({ length: k }, () => []);
   const n = segment.length;
+  let at = 0;
   for (const { info, values, levels } of columns) {
     if (levels !== null) continue;
+    yield { stage: 'insight', done: at++, total: columns.length, unit: 'rounds' };
     const count = new Float64Array(k);
     const sum = new Float64Array(k);
     for (let i = 0; i < n; i++) {

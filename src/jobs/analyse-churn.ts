@@ -111,7 +111,7 @@ export async function* learnChurn(
   requireOutcome(outcome, known.label === null ? { days: known.horizonDays! } : { label: known.label, words: known.words });
   const n = outcome.rows.length;
   const y = outcome.outcome;
-  const { then, now, days, available, excluded } = framesFor(prepared, known, settings);
+  const { then, now, days, available, excluded } = yield* framesFor(prepared, known, settings);
   if (then.columns.length === 0) throw new KithError('analysis/no-features');
   yield step(0, null);
 
@@ -122,17 +122,22 @@ export async function* learnChurn(
   const random = createRandom(settings.seed).fork('churn');
   const splits = stratifiedSplits(y, folds, repeats, random.fork('splits'));
   const options = { scale: 'standard' as const, dropFirst: true, logged: skewedFeatures };
+  yield step(0, null);
   const everyRow = Int32Array.from({ length: n }, (_, i) => i);
 
   const training = clock();
   async function* fitPredict(train: Int32Array, test: Int32Array): Steps<Float64Array> {
     const design = fitDesign(then, train, options);
+    yield step(0, null);
     const x = applyDesign(design, then, train);
+    yield step(0, null);
     const fitted = yield* logistic.fit({ x, y: Uint8Array.from(train, (i) => y[i]!) }, logistic.defaults, random);
     return logistic.predict(fitted, applyDesign(design, then, test));
   }
   const validated = yield* crossValidate(y, splits, fitPredict);
+  yield step(splits.length, splits.length);
   const design = fitDesign(then, everyRow, options);
+  yield step(splits.length, splits.length);
   const fitted = yield* logistic.fit({ x: applyDesign(design, then, everyRow), y }, logistic.defaults, random);
   const ms = clock() - training;
   yield step(splits.length, splits.length);
@@ -189,7 +194,7 @@ interface Frames {
   readonly days: Float64Array | null;
 }
 
-function framesFor(prepared: Prepared, known: Known, settings: AnalysisSettings): Frames {
+function* framesFor(prepared: Prepared, known: Known, settings: AnalysisSettings): Generator<Progress, Frames, void> {
   const { frame } = prepared;
   const { rows } = known.outcome;
   const excluded: Excluded[] = [...prepared.excluded];
@@ -201,7 +206,7 @@ function framesFor(prepared: Prepared, known: Known, settings: AnalysisSettings)
     thenColumns = nowColumns;
   } else {
     const { grouped, lines, sources, identity } = prepared;
-    const past = orderFeatures(grouped, known.cutoff!);
+    const past = yield* orderFeatures(grouped, known.cutoff!);
     thenColumns = [
       ...orderColumns(past, lines.has),
       ...contactFeatures(sources, identity.rowCustomer, identity.customers, known.cutoff!, true),

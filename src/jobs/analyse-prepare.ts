@@ -105,12 +105,12 @@ export function* prepare(
   const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
   const last = lines.has.days ? lastOrderDay(lines) : NO_DAY;
   const day = asOf ?? (last === NO_DAY ? today : last);
-  const totals = orderTotals(lines, day);
+  const totals = yield* orderTotals(lines, day);
   yield step(0);
   const pendingAsSales = totals.saleRows === 0 && totals.pendingRows > 0;
-  const grouped = groupByCustomer(lines, identity.customers, totals.main, day, pendingAsSales);
+  const grouped = yield* groupByCustomer(lines, identity.customers, totals.main, day, pendingAsSales);
   yield step(lines.rows >> 1);
-  const now = orderFeatures(grouped, day);
+  const now = yield* orderFeatures(grouped, day);
   yield step(lines.rows);
   const shop = now.orderCount.some((count) => count > 0);
   const touches = contacts(sources, identity.rowCustomer, day);

@@ -46,9 +46,11 @@ export interface FoundSegments {
   readonly ms: number;
 }
 
+const segmentsStep: Progress = { stage: 'segments', done: 0, total: null, unit: 'rounds' };
+
 /** Runs of one fit: many where they cost little, and small data has the more wrong turns. */
 function startsFor(rows: number): number {
-  return rows <= 2000 ? 20 : rows <= 20_000 ? 10 : 3;
+  return rows <= 2000 ? 20 : rows <= 5000 ? 10 : rows <= 20_000 ? 5 : 3;
 }
 
 /**
@@ -85,8 +87,11 @@ export async function* findSegments(
   if (rows.length < leastCustomers) throw new KithError('analysis/too-few-customers', { n: rows.length, needed: leastCustomers });
   if (used.columns.length === 0) throw new KithError('analysis/no-features');
 
+  yield segmentsStep;
   const design = fitDesign(used, rows, { scale, dropFirst: false, logged: scale === 'standard' ? skewedFeatures : new Set() });
+  yield segmentsStep;
   const matrix = applyDesign(design, used, rows);
+  yield segmentsStep;
   const ks = k === null || usualK.includes(k) ? usualK : [...usualK, k];
   const params = { ...kMeans.defaults, starts: startsFor(rows.length) };
   let all: ChosenK;
@@ -123,19 +128,19 @@ export async function* findSegments(
 }
 
 /** The found groups with portraits, names, worth, risk and advice. `risk` is NaN where not scored. */
-export function describeSegments(
+export function* describeSegments(
   found: FoundSegments,
   prepared: Prepared,
   settings: AnalysisSettings,
   risk: Float64Array | null,
-): SegmentsPart {
+): Generator<Progress, SegmentsPart, void> {
   const { chosen, segment, rows, frame } = found;
   const { k } = chosen;
   const ids = new Set([...found.features.map((feature) => feature.id), ...nameFeatures]);
   const columns = frame.columns.filter(
     (column) => found.features.some((f) => f.id === column.info.id) || column.info.source !== 'column',
   );
-  const described = portraits(segment, k, columns);
+  const described = yield* portraits(segment, k, columns);
   const verdict = verdictOf(chosen.silhouette);
   const names = segmentNames(
     described.map((portrait) => ({

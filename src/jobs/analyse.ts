@@ -17,6 +17,7 @@ import {
 import { leastCustomers } from '../features/churn-data';
 import { netBetween } from '../features/order-features';
 import { monthlySeries } from '../features/order-totals';
+import { runAll } from '../features/steps';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
@@ -80,7 +81,7 @@ export async function* analyseTables(
   yield insightStep(0);
   const risk = churn.ok ? churn.risk : null;
   const segments: Part<SegmentsPart> = groups.ok
-    ? { ok: true, ...describeSegments(groups, prepared, settings, risk) }
+    ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk)) }
     : { ok: false, error: groups.error };
   yield insightStep(1);
   const customers = customerTable(prepared, groups.ok ? groups : null, risk);
@@ -90,7 +91,7 @@ export async function* analyseTables(
     churn: churn.ok ? churn : null,
     known: known.ok ? known : null,
   };
-  const insight = insightsOf(prepared, settings, parts, customers, score);
+  const insight = yield* insightsOf(prepared, settings, parts, customers, score);
   yield insightStep(2);
   lap('insight');
   timings['analyse'] = clock() - began;
@@ -138,10 +139,7 @@ export function customerDetail(tables: readonly StoredTable[], output: AnalysisO
   if (index < 0) return null;
   let prepared = preparedOf.get(tables);
   if (!prepared || prepared.asOf !== result.asOf) {
-    const steps = prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf);
-    let next = steps.next();
-    while (!next.done) next = steps.next();
-    prepared = next.value;
+    prepared = runAll(prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf));
     preparedOf.set(tables, prepared);
   }
   return describeCustomer(prepared, customers, savedScore(models), index);
@@ -232,13 +230,13 @@ function stillCustomers(prepared: Prepared, known: Known | null): Uint8Array {
   return still;
 }
 
-function insightsOf(
+function* insightsOf(
   prepared: Prepared,
   settings: AnalysisSettings,
   { segments, churn, known }: Parts,
   customers: CustomerTable,
   score: SavedScore | null,
-): Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'> {
+): Generator<Progress, Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'>, void> {
   const { totals, lines, grouped, asOf, now, shop, identity, contacts, currency, pendingAsSales } = prepared;
   const money = shop && lines.has.money;
   const period = totals.firstDay > totals.lastDay || !lines.has.days ? null : ([totals.firstDay, asOf] as const);
@@ -257,8 +255,9 @@ function insightsOf(
     orders: pendingAsSales ? totals.orders : totals.paidOrders,
     orderCount: now.orderCount,
   });
-  const monthly = monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
+  const monthly = yield* monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
   const worth = worthOf(prepared);
+  yield insightStep(2);
   const frame = frameOf(customers);
   const spreadColumn =
     frame.columns.find((column) => column.info.id === 'totalSpend' && column.info.source === 'orders') ??
