@@ -68,12 +68,15 @@ export class World implements Ports {
   client: Ports['client'] = () =>
     Promise.resolve({
       run: <K extends JobKind>(kind: K, request: Jobs[K]['request']) => {
-        const { promise, resolve, reject } = Promise.withResolvers<Jobs[K]['response']>();
+        type Response = Jobs[K]['response'];
+        let resolve: (response: Response) => void = () => undefined;
+        let reject: (reason: Error) => void = () => undefined;
+        const promise = new Promise<Response>((...ends) => ([resolve, reject] = ends));
         let cancelled = false;
         this.calls.push({
           kind,
           request: request as never,
-          done: (response) => resolve(response as Jobs[K]['response']),
+          done: (response) => resolve(response as Response),
           fail: (code, values = {}) => reject(new KithError(code, values)),
           get cancelled() {
             return cancelled;
