@@ -125,6 +125,7 @@ function look(facts: ColumnFacts, text: string, plain: DateReader, compact: Date
 }
 
 /** Share of the cells that say something; 0 of none. */
-export const shareOf = (count: number, facts: ColumnFacts): number => (facts.real === 0 ? 0 : count / facts.real);
+export const shareOf = (count: number, facts: ColumnFacts): number =>
+  facts.real === 0 ? 0 : Math.round((count / facts.real) * 1e6) / 1e6;
 
 export const numberShare = (facts: ColumnFacts): number => shareOf(Math.max(facts.pointNumbers, facts.commaNumbers), facts);
