@@ -24,7 +24,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.sort.risk': '流失风险',
   'customers.sort.reverse': '反向排序',
   'customers.list': '客户列表',
-  'customers.keys': '用方向键、Page Up、Page Down、Home、End 移动，按回车打开。',
+  'customers.keys': '用方向键、PageUp、PageDown、Home、End 移动，按回车打开。',
   'customers.none': '没有符合的客户。少输几个字，或换一个分组试试。',
   'customers.clear': '显示全部',
   'customers.export': '下载 CSV',

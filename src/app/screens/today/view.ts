@@ -30,7 +30,7 @@ function kpiTile(say: Say, id: KpiId, kpi: Kpi, result: AnalysisResult): Tile {
   const retention = id === 'churnRate' ? result.kpis.retention : undefined;
   return {
     id,
-    label: say.t(`today.kpi.${id}`),
+    label: say.t(`kpi.${id}`),
     value: show(kpi.value),
     lines: [
       ...(retention ? [say.t('today.retention', { share: say.format.percent(retention.value, 1) })] : []),
