@@ -15,18 +15,29 @@ export interface Blocks {
 /** Lays out row-major points; values must be finite. */
 export function toBlocks(points: Float64Array, rows: number, cols: number): Blocks {
   const offset = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) offset[j] = offset[j]! + points[i * cols + j]! / rows;
+  const low = new Float64Array(cols).fill(Infinity);
+  const high = new Float64Array(cols).fill(-Infinity);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) {
+      const value = points[at]!;
+      offset[j] = offset[j]! + value;
+      if (value < low[j]!) low[j] = value;
+      if (value > high[j]!) high[j] = value;
+    }
   }
   let largest = 0;
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) largest = Math.max(largest, Math.abs(points[i * cols + j]! - offset[j]!));
+  for (let j = 0; j < cols; j++) {
+    // A sum of huge values may overflow; any point among the data will do for an offset.
+    const centre = offset[j]! / rows;
+    offset[j] = Number.isFinite(centre) ? centre : low[j]!;
+    largest = Math.max(largest, high[j]! / 2 - offset[j]! / 2, offset[j]! / 2 - low[j]! / 2);
   }
-  const scale = largest > 0 ? 2 ** Math.ceil(Math.log2(largest)) : 1;
+  const scale = largest > 0 ? 2 ** Math.min(1023, Math.ceil(Math.log2(largest)) + 1) : 1;
   const values = new Float32Array(((rows + 3) >> 2) * 4 * cols);
   for (let i = 0; i < rows; i++) {
     const base = (i >> 2) * 4 * cols + (i & 3);
-    for (let j = 0; j < cols; j++) values[base + j * 4] = (points[i * cols + j]! - offset[j]!) / scale;
+    const row = i * cols;
+    for (let j = 0; j < cols; j++) values[base + j * 4] = (points[row + j]! - offset[j]!) / scale;
   }
   return { rows, cols, values, offset, scale };
 }

@@ -1,6 +1,6 @@
 import { ok, type Json, type Progress, type Result, type Steps } from '../../domain';
 import { toBlocks, toBlockUnits } from '../../kernels/k-means/blocks';
-import { nearestCentres } from '../../kernels/k-means/nearest';
+import { nearestCentres, nearestCentresFrom } from '../../kernels/k-means/nearest';
 import { takeRows } from '../../kernels/linalg/take-rows';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { sampleIndices } from '../../kernels/random/sample';
@@ -9,7 +9,7 @@ import { badInput, checkMatrix } from '../bad-input';
 import type { Model, ModelCard } from '../contract';
 import { currentEngine } from '../engine';
 import { numberIn, numbersIn, openSaved, refuseUnreadable } from '../saved';
-import { runLloyd, seedBlocks } from './lloyd';
+import { runLloyd, seedBlocks, sseOf, type LloydRun } from './lloyd';
 import { createStepper, type Formulation } from './stepper';
 
 export interface KMeansParams {
@@ -66,15 +66,17 @@ function* bestRun(input: Matrix, params: KMeansParams, random: Random): Generato
   const stepper = createStepper(blocks, params.k, params.formulation);
   try {
     const given = params.initial;
+    const starts = given ? 1 : params.starts;
     let best: Run | null = null;
-    for (let start = 0; start < (given ? 1 : params.starts); start++) {
+    for (let start = 0; start < starts; start++) {
       const centres = given ? toBlockUnits(given, blocks) : seedBlocks(blocks, params.k, random);
       if (centres === null) throw badInput('fewer-different-rows-than-groups');
       stepper.reset();
       const run = yield* runLloyd(stepper, blocks, centres, params);
-      if (best === null || run.sse < best.sse) {
+      const sse = starts > 1 ? sseOf(blocks, run.centres, run.labels) : 0;
+      if (best === null || sse < best.sse) {
         const inUnits = (value: number, at: number) => value * blocks.scale + blocks.offset[at % input.cols]!;
-        best = { ...run, centres: Float64Array.from(run.centres, inUnits) };
+        best = { ...run, sse, centres: Float64Array.from(run.centres, inUnits) };
       }
     }
     return best!;
@@ -83,16 +85,19 @@ function* bestRun(input: Matrix, params: KMeansParams, random: Random): Generato
   }
 }
 
-interface Run {
+interface Run extends Omit<LloydRun, 'centres'> {
   readonly centres: Float64Array;
+  /** In the blocks' units; worked out where there is something to compare. */
   readonly sse: number;
-  readonly rounds: number;
-  readonly converged: boolean;
-  readonly labels: Int32Array;
 }
 
-/** Float64 means of the input by label, ordered by size, largest first, then by coordinates. */
-function centresOf(input: Matrix, labels: ArrayLike<number>, k: number, fallback: Float64Array): Float64Array {
+/** Float64 means of the input by label, ordered by size, largest first, then by coordinates; and the labels in that order. */
+function orderedMeans(
+  input: Matrix,
+  labels: ArrayLike<number>,
+  k: number,
+  fallback: Float64Array,
+): { readonly centres: Float64Array; readonly labels: Uint8Array } {
   const { cols } = input;
   const sums = new Float64Array(k * cols);
   const sizes = new Float64Array(k);
@@ -115,7 +120,11 @@ function centresOf(input: Matrix, labels: ArrayLike<number>, k: number, fallback
     return 0;
   };
   const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => sizes[b]! - sizes[a]! || byCoordinates(a, b));
-  return takeRows({ rows: k, cols, values: sums }, order).values;
+  const place = new Uint8Array(k);
+  order.forEach((old, fresh) => (place[old] = fresh));
+  const renamed = new Uint8Array(input.rows);
+  for (let i = 0; i < renamed.length; i++) renamed[i] = place[labels[i]!]!;
+  return { centres: takeRows({ rows: k, cols, values: sums }, order).values, labels: renamed };
 }
 
 async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<KMeansFitted> {
@@ -130,15 +139,14 @@ async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<
     initial = (yield* bestRun(sample, params, random)).centres;
   }
   const run = yield* bestRun(input, { ...params, initial }, random);
-  const centres = centresOf(input, run.labels, k, run.centres);
+  const { centres, labels } = orderedMeans(input, run.labels, k, run.centres);
 
   // The last word is float64, on the input as given: what `predict` will say of the same rows.
-  const labels = new Uint8Array(input.rows);
   const sizes = new Array<number>(k).fill(0);
   let sse = 0;
   for (let from = 0; from < input.rows; from += rowsAtATime) {
     const to = Math.min(input.rows, from + rowsAtATime);
-    sse += nearestCentres(input.values, input.cols, centres, labels, from, to);
+    sse += nearestCentresFrom(input.values, input.cols, centres, labels, from, to);
     for (let i = from; i < to; i++) sizes[labels[i]!]!++;
     yield progress(run.rounds, null);
   }

@@ -17,8 +17,8 @@ export function seedBlocks(blocks: Blocks, k: number, random: Random): Float32Ar
   return centres && Float32Array.from(centres);
 }
 
-/** Sum over points of the squared distance to the centre of their label, float64. */
-function sseOf({ rows, cols, values }: Blocks, centres: Float32Array, labels: Int32Array): number {
+/** Sum over points of the squared distance to the centre of their label, float64, in the blocks' units. */
+export function sseOf({ rows, cols, values }: Blocks, centres: Float32Array, labels: Int32Array): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const base = (i >> 2) * 4 * cols + (i & 3);
@@ -38,16 +38,24 @@ function meanVariance({ rows, cols, values }: Blocks): number {
   return total / (rows * cols);
 }
 
+/** Where a run ended; centres in the blocks' units. */
+export interface LloydRun {
+  readonly centres: Float32Array;
+  readonly labels: Int32Array;
+  readonly rounds: number;
+  readonly converged: boolean;
+}
+
 /**
  * Rounds of assign and average until no label changes, or the centres hardly move, or `maxRounds` is reached. A group that
- * runs empty takes over a point farthest from its centre. Yields after every round. SSE is in the blocks' units, squared.
+ * runs empty takes over a point farthest from its centre. Yields after every round.
  */
 export function* runLloyd(
   stepper: Stepper,
   blocks: Blocks,
   start: Float32Array,
   { k, maxRounds, tolerance }: { readonly k: number; readonly maxRounds: number; readonly tolerance: number },
-): Generator<Progress, { centres: Float32Array; sse: number; rounds: number; converged: boolean; labels: Int32Array }, void> {
+): Generator<Progress, LloydRun, void> {
   const { rows, cols } = blocks;
   const width = cols + 1;
   const still = tolerance > 0 ? tolerance * meanVariance(blocks) : -1;
@@ -86,6 +94,5 @@ export function* runLloyd(
     centres = next;
     yield { stage: 'segments', done: rounds, total: maxRounds, unit: 'rounds' };
   }
-  const labels = stepper.labels();
-  return { centres, sse: sseOf(blocks, centres, labels), rounds, converged, labels };
+  return { centres, rounds, converged, labels: stepper.labels() };
 }

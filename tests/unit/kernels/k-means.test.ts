@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBlocks, toBlockUnits } from '../../../src/kernels/k-means/blocks';
 import { farthestPoints } from '../../../src/kernels/k-means/farthest';
-import { nearestCentres } from '../../../src/kernels/k-means/nearest';
+import { nearestCentres, nearestCentresFrom } from '../../../src/kernels/k-means/nearest';
 import { seedCentres } from '../../../src/kernels/k-means/seeding';
 import { kMeansStep } from '../../../src/kernels/k-means/step';
 import { normal } from '../../../src/kernels/random/normal';
@@ -108,4 +108,17 @@ it('finds the farthest points, none at no distance', () => {
   const centres = toBlockUnits(Float64Array.of(0, 9), blocks);
   expect(farthestPoints(blocks.values, 4, 1, centres, [0, 0, 0, 1], 3)).toEqual([2, 1]);
   expect(farthestPoints(blocks.values, 4, 1, centres, [0, 0, 1, 1], 1)).toEqual([2]);
+});
+
+it('finds the same labels and sum from labels that are mostly right, or all wrong', () => {
+  const random = createRandom(2);
+  const points = Float64Array.from({ length: 900 }, () => random.int(9));
+  const centres = Float64Array.of(1, 1, 1, 4, 4, 4, 7, 1, 7, 4, 4, 4);
+  const plain = new Uint8Array(300);
+  const sum = nearestCentres(points, 3, centres, plain, 0, 300);
+  for (const spoil of [0, 0.1, 1]) {
+    const labels = plain.map((label) => (random.next() < spoil ? random.int(4) : label));
+    expect(nearestCentresFrom(points, 3, centres, labels, 0, 300)).toBe(sum);
+    expect(labels).toEqual(plain);
+  }
 });
