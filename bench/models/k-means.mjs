@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kmeans as mlKMeans } from 'ml-kmeans';
-import { median, show, startPeer } from './peer.mjs';
-import { openSources } from './sources.mjs';
+import { median, show, startPeer } from './_peer.mjs';
+import { openSources } from './_sources.mjs';
 
 const k = 5;
 const tolerance = 1e-4;

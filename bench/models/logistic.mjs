@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, show, startPeer } from './peer.mjs';
-import { openSources } from './sources.mjs';
+import { median, show, startPeer } from './_peer.mjs';
+import { openSources } from './_sources.mjs';
 
 /** Standard normal columns, each leaning on the one before, and an outcome that the first ones decide in part. */
 function makeData(rows, cols, random, normal) {
