@@ -47,6 +47,7 @@ export const customers = {
   'customers.page.up': 'makes leaving likelier',
   'customers.page.down': 'makes staying likelier',
   'customers.page.facts': 'Facts',
+  'customers.page.facts-of': 'Facts about {name}',
   'customers.page.fact': 'What',
   'customers.page.value': 'Value',
   'customers.page.first-order': 'First order',

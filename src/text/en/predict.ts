@@ -52,6 +52,7 @@ export const predict = {
   'predict.apply': 'Learn anew',
 
   'predict.scores': 'How good is it?',
+  'predict.scores.table': 'The model’s scores beside those of the rules',
   'predict.scores.lead': 'The model beside rules that need no model. A model earns its place only where it does better.',
   'predict.score': '{mean} ± {sd}',
   'predict.score.name': 'Score',

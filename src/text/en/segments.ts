@@ -1,9 +1,9 @@
 /** Segments: which groups there are, what sets each apart, how they were found. */
 export const segments = {
   'segments.answer.revenue':
-    '{k, plural, one {One group} other {# groups}}{weak, select, yes { with blurred edges} other {}}: “{name}”, {share} of customers, brings {revenue} of revenue',
-  'segments.answer.size':
-    '{k, plural, one {One group} other {# groups}}{weak, select, yes { with blurred edges} other {}}: the largest is “{name}”, {share} of customers',
+    '{k, plural, one {One group} other {# groups}}{weak}: “{name}”, {share} of customers, brings {revenue} of revenue',
+  'segments.answer.size': '{k, plural, one {One group} other {# groups}}{weak}: the largest is “{name}”, {share} of customers',
+  'segments.answer.weak': ' with blurred edges',
   'segments.answer.none':
     'No real groups: your {n, plural, one {# customer differs} other {# customers differ}} by degrees, not in kind',
   'segments.detail': 'Found among {n, plural, one {# customer} other {# customers}} by: {features}.',
@@ -32,8 +32,11 @@ export const segments = {
   'segments.here': 'Here',
   'segments.overall': 'Everybody',
   'segments.against': 'Compared',
-  'segments.effect':
-    '{size, select, much {{direction, select, below {far below} other {far above}}} some {{direction, select, below {below} other {above}}} other {about the same}} ({sd} sd)',
+  'segments.effect.far-above': 'far above ({sd} sd)',
+  'segments.effect.above': 'above ({sd} sd)',
+  'segments.effect.same': 'about the same ({sd} sd)',
+  'segments.effect.below': 'below ({sd} sd)',
+  'segments.effect.far-below': 'far below ({sd} sd)',
   'segments.all-features': 'All {n, plural, one {# line} other {# lines}}',
   'segments.fewer': 'Only the strongest',
   'segments.typical': 'Typical:',

@@ -45,6 +45,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.page.up': '更可能离开',
   'customers.page.down': '更可能留下',
   'customers.page.facts': '资料',
+  'customers.page.facts-of': '{name}的资料',
   'customers.page.fact': '项目',
   'customers.page.value': '数值',
   'customers.page.first-order': '首次下单',

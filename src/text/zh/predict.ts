@@ -52,6 +52,7 @@ export const predict: Record<keyof typeof english, string> = {
   'predict.apply': '重新学习',
 
   'predict.scores': '准不准？',
+  'predict.scores.table': '模型与各规则的分数',
   'predict.scores.lead': '模型与不需要模型的简单规则并列。只有做得更好，模型才有用处。',
   'predict.score': '{mean} ± {sd}',
   'predict.score.name': '指标',

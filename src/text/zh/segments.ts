@@ -1,9 +1,9 @@
 import type { segments as english } from '../en/segments';
 
 export const segments: Record<keyof typeof english, string> = {
-  'segments.answer.revenue':
-    '{k, number} 个分组{weak, select, yes {（界线模糊）} other {}}：“{name}”占客户的 {share}，带来 {revenue} 的收入',
-  'segments.answer.size': '{k, number} 个分组{weak, select, yes {（界线模糊）} other {}}：最大的是“{name}”，占客户的 {share}',
+  'segments.answer.revenue': '{k, number} 个分组{weak}：“{name}”占客户的 {share}，带来 {revenue} 的收入',
+  'segments.answer.size': '{k, number} 个分组{weak}：最大的是“{name}”，占客户的 {share}',
+  'segments.answer.weak': '（界线模糊）',
   'segments.answer.none': '没有真正的分组：您的 {n, number} 位客户只有程度之分，没有类别之别',
   'segments.detail': '按以下各项比较 {n, number} 位客户：{features}。',
   'segments.join': '、',
@@ -30,8 +30,11 @@ export const segments: Record<keyof typeof english, string> = {
   'segments.here': '本组',
   'segments.overall': '全体',
   'segments.against': '相比',
-  'segments.effect':
-    '{size, select, much {{direction, select, below {远低于} other {远高于}}} some {{direction, select, below {低于} other {高于}}} other {大致相同}}（{sd} 个标准差）',
+  'segments.effect.far-above': '远高于（{sd} 个标准差）',
+  'segments.effect.above': '高于（{sd} 个标准差）',
+  'segments.effect.same': '大致相同（{sd} 个标准差）',
+  'segments.effect.below': '低于（{sd} 个标准差）',
+  'segments.effect.far-below': '远低于（{sd} 个标准差）',
   'segments.all-features': '全部 {n, number} 行',
   'segments.fewer': '只看最突出的',
   'segments.typical': '典型客户：',

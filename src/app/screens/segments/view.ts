@@ -17,7 +17,7 @@ export function finding(say: Say, part: SegmentsPart): string {
   const worthy = part.segments
     .filter(({ share, revenueShare }) => revenueShare !== null && share > 0 && revenueShare / share >= notable)
     .sort((a, b) => (b.revenueShare ?? 0) - (a.revenueShare ?? 0))[0];
-  const weak = part.verdict === 'weak' ? 'yes' : 'no';
+  const weak = part.verdict === 'weak' ? say.t('segments.answer.weak') : '';
   if (worthy) {
     return say.t('segments.answer.revenue', {
       k: part.k,
@@ -148,7 +148,8 @@ function reachOf(part: SegmentsPart): number {
 export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, currency: string | null): PortraitRow {
   const info = infoOf(part, line.feature);
   const show = (value: number) => featureValue(say, info, value, currency);
-  const size = Math.abs(line.effect) >= 1 ? 'much' : Math.abs(line.effect) >= 0.3 ? 'some' : 'none';
+  const way = line.effect < 0 ? 'below' : 'above';
+  const size = Math.abs(line.effect);
   return {
     feature: line.feature,
     name: featureName(say, line.feature),
@@ -156,9 +157,7 @@ export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, cu
     overall: show(line.overallMean),
     median: show(line.median),
     length: line.effect / reachOf(part),
-    words: say.t('segments.effect', {
-      size,
-      direction: line.effect < 0 ? 'below' : 'above',
+    words: say.t(`segments.effect.${size >= 1 ? (`far-${way}` as const) : size >= 0.3 ? way : 'same'}`, {
       sd: say.format.number(line.effect, 1),
     }),
   };
