@@ -35,8 +35,8 @@ const usable: ReadonlySet<Role> = new Set<Role>([
 ]);
 
 /** Running totals: blank means that nothing was charged yet. */
-const moneyWords = /(total|spen[dt]|amount|charged?|charges|revenue)|消费|金额|累计|总额|花费/i;
-const noMoney = /(score|rate|index|rank|count|number|orders|visits)|评分|指数|次数|数量/i;
+const moneyWords = /\b(total|spen[dt]|amount|charged?|charges|revenue)\b|消费|金额|累计|总额|花费/i;
+const noMoney = /\b(score|rate|index|rank|count|number|orders|visits)\b|评分|指数|次数|数量/i;
 
 /** Whether a header speaks of money: `TotalCharges`, `Total Spent`, `累计消费`, but not `Spending Score` or `Total Orders`. */
 export function soundsLikeMoney(header: string): boolean {

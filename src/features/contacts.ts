@@ -44,14 +44,15 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
       if (!numbers) continue;
       const values: number[] = [];
       const days: number[] = [];
+      const rows: number[] = [];
       for (let i = 0; i < table.rows; i++) {
         if (Number.isNaN(numbers[i]!) || day(i) > asOf) continue;
         values.push(numbers[i]!);
         days.push(day(i));
-        answered[i] = 1;
+        rows.push(i);
       }
       const given = unrated(source.name, values) ? [...values.keys()].filter((i) => values[i] !== 0) : [...values.keys()];
-      answers += given.length;
+      for (const i of given) answered[rows[i]!] = 1;
       ratings.push({
         column: source.name,
         values: Float64Array.from(given, (i) => values[i]!),

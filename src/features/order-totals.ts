@@ -25,15 +25,12 @@ export interface OrderTotals {
   readonly pendingRows: number;
 }
 
-/** Day of the last sale (or waiting order), NO_DAY where no row has a day. */
+/** Day of the last row that is an order, a refund or a cancellation (no failed payment); NO_DAY where no row has a day. */
 export function lastOrderDay(lines: OrderLines): number {
   let last = NO_DAY;
   for (let i = 0; i < lines.rows; i++) {
-    if (lines.kind[i] !== lineKind.sale && lines.kind[i] !== lineKind.pending) continue;
-    if (lines.day[i]! > last) last = lines.day[i]!;
+    if (lines.day[i]! > last && lines.kind[i] !== lineKind.failed && lines.kind[i] !== lineKind.dropped) last = lines.day[i]!;
   }
-  if (last !== NO_DAY) return last;
-  for (let i = 0; i < lines.rows; i++) if (lines.day[i]! > last) last = lines.day[i]!;
   return last;
 }
 
