@@ -69,12 +69,13 @@ export const common = {
   'empty.predict':
     'Drop in a CSV with dated orders, or with a column that says who left. This page then says who is likely to leave next and how far to trust that.',
   'empty.add': 'Add files',
+  'empty.waiting-title': 'Not worked out yet',
+  'empty.waiting': 'Your files are kept here. What they say has not been worked out to the end.',
 
   'tab.changed-title': 'Another tab has changed your data',
   'tab.changed': 'What you see here is from before. Load the page again to see what the other tab has done.',
   'cancelled.title': 'Stopped',
   'cancelled.text': 'Nothing was changed by what was stopped.',
-  'cancelled.analysis': 'Your rows are kept. The analysis is not finished.',
   'cancelled.again': 'Work it out now',
   'wiped.title': 'Everything is gone',
   'wiped.text': 'Kith keeps nothing of yours in this browser any more.',

@@ -8,7 +8,7 @@ export const review = {
   'review.empty-title': 'No file is waiting',
   'review.empty-text': 'Drop in a CSV. This page then shows what Kith makes of each column, and you decide.',
   'review.confirm': 'Show me my customers',
-  'review.leave': 'Put them aside',
+  'review.leave': 'Discard',
   'review.confirm-count': '{rows, plural, one {# row} other {# rows}} from {files, plural, one {# file} other {# files}}',
   'review.confirm-none': 'No file is chosen',
   'review.waiting': 'Waiting for its turn',
