@@ -128,6 +128,6 @@ export const review: Record<keyof typeof english, string> = {
   'encoding.windows-1252': '西欧（Windows-1252）',
   'encoding.gb18030': '简体中文（GB 18030）',
   'encoding.big5': '繁体中文（Big5）',
-  'encoding.shift_jis': '日文（Shift JIS）',
+  'encoding.shift_jis': '日文（Shift-JIS）',
   'encoding.windows-1251': '西里尔文（Windows-1251）',
 };
