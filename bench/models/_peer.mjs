@@ -35,13 +35,6 @@ export function startPeer(script, args) {
   };
 }
 
-/** Middle of the sorted values. */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /** Prints one result as a few aligned lines. */
 export function show({ name, ours, peers, ratio, note }) {
   console.log(`${name}: ours ${ours.toFixed(1)} ms`);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kmeans as mlKMeans } from 'ml-kmeans';
-import { median, show, startPeer } from './_peer.mjs';
+import { median, record } from '../lib.mjs';
+import { show, startPeer } from './_peer.mjs';
 import { openSources } from './_sources.mjs';
 
 const k = 5;
@@ -22,7 +23,7 @@ function makePoints(rows, cols, random, normal) {
 }
 
 /** Whole fits, from the numbers to labels and centres, in Node; medians of runs that take turns. */
-export async function run({ rows = 100_000, cols = 10, runs = 5 } = {}) {
+async function compare(rows, cols, runs) {
   const sources = await openSources();
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-'));
   try {
@@ -78,14 +79,25 @@ export async function run({ rows = 100_000, cols = 10, runs = 5 } = {}) {
     const ratio = Object.fromEntries(Object.entries(peers).map(([name, ms]) => [name, ms === null ? null : ours / ms]));
     const theirs = peer ? `; scikit-learn ${found.sklearn.rounds} rounds, SSE ${found.sklearn.sse.toFixed(1)}` : '';
     const note = `${engine.name} in Node; ${found.ours.rounds} rounds, SSE ${found.ours.sse.toFixed(1)}${theirs}`;
-    return [{ name: `k-means ${rows} × ${cols}, k = ${k}, same start`, ours, peers, ratio, note }];
+    return { name: `k-means ${rows} × ${cols}, k = ${k}, same start`, ours, peers, ratio, note };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await sources.close();
   }
 }
 
+/** One comparison for each number of rows; prints each, and gives them all back. */
+export async function run({ rows = [100_000], cols = 10, runs = 5 } = {}) {
+  const results = [];
+  for (const count of rows) {
+    results.push(await compare(count, cols, runs));
+    show(results.at(-1));
+    record('k-means', results.at(-1));
+  }
+  return results;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [rows, cols] = process.argv.slice(2).map(Number);
-  for (const result of await run({ rows, cols })) show(result);
+  const [rows, cols, runs] = process.argv.slice(2).map(Number);
+  await run({ rows: rows ? [rows] : undefined, cols, runs });
 }

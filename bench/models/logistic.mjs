@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, show, startPeer } from './_peer.mjs';
+import { median, record } from '../lib.mjs';
+import { show, startPeer } from './_peer.mjs';
 import { openSources } from './_sources.mjs';
 
 /** Standard normal columns, each leaning on the one before, and an outcome that the first ones decide in part. */
@@ -24,7 +25,7 @@ function makeData(rows, cols, random, normal) {
 }
 
 /** Whole fits, from the numbers to weights, in Node; medians of runs that take turns. */
-export async function run({ rows = 100_000, cols = 30, runs = 5 } = {}) {
+async function compare(rows, cols, runs) {
   const sources = await openSources();
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-'));
   try {
@@ -67,14 +68,25 @@ export async function run({ rows = 100_000, cols = 30, runs = 5 } = {}) {
     const { rounds, evaluations } = found.ours;
     const theirs = peer ? `; scikit-learn ${found.sklearn.rounds} rounds, objective ${found.sklearn.objective.toFixed(4)}` : '';
     const note = `${engine.name} in Node; ${rounds} rounds, ${evaluations} evaluations, objective ${objective(found.ours).toFixed(4)}${theirs}`;
-    return [{ name: `logistic regression ${rows} × ${cols}`, ours, peers, ratio, note }];
+    return { name: `logistic regression ${rows} × ${cols}`, ours, peers, ratio, note };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await sources.close();
   }
 }
 
+/** One comparison for each number of rows; prints each, and gives them all back. */
+export async function run({ rows = [100_000], cols = 30, runs = 5 } = {}) {
+  const results = [];
+  for (const count of rows) {
+    results.push(await compare(count, cols, runs));
+    show(results.at(-1));
+    record('logistic', results.at(-1));
+  }
+  return results;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [rows, cols] = process.argv.slice(2).map(Number);
-  for (const result of await run({ rows, cols })) show(result);
+  const [rows, cols, runs] = process.argv.slice(2).map(Number);
+  await run({ rows: rows ? [rows] : undefined, cols, runs });
 }

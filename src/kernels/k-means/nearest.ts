@@ -21,12 +21,7 @@ export function nearestCentres(
     let best = Infinity;
     let label = 0;
     for (let c = 0; c < k; c++) {
-      const centre = c * cols;
-      let distance = 0;
-      for (let j = 0; j < cols; j++) {
-        const difference = points[row + j]! - centres[centre + j]!;
-        distance += difference * difference;
-      }
+      const distance = squaredDistance(points, row, centres, c * cols, cols);
       if (distance < best) {
         best = distance;
         label = c;
@@ -39,8 +34,8 @@ export function nearestCentres(
 }
 
 /**
- * As nearestCentres, from labels that are mostly right already: a point nearer to its own centre than half the way to the next
- * centre needs no comparing (Elkan 2003, lemma 1). Gives the very same labels and sum.
+ * As nearestCentres, from labels that are mostly right already: a centre more than twice as far from the point's own centre
+ * as the point is cannot be nearer (Elkan 2003, lemma 1), and is passed over. Gives the very same labels and sum.
  */
 export function nearestCentresFrom(
   points: Float64Array,
@@ -51,27 +46,46 @@ export function nearestCentresFrom(
   to: number,
 ): number {
   const k = centres.length / cols;
-  const safe = new Float64Array(k).fill(Infinity);
+  const safe = new Float64Array(k * k);
+  const safest = new Float64Array(k).fill(Infinity);
   for (let a = 0; a < k; a++) {
     for (let b = 0; b < k; b++) {
       if (a === b) continue;
       let square = 0;
       for (let j = 0; j < cols; j++) square += (centres[a * cols + j]! - centres[b * cols + j]!) ** 2;
       // Shaved by more than rounding can add.
-      safe[a] = Math.min(safe[a]!, (square / 4) * (1 - 1e-9));
+      safe[a * k + b] = (square / 4) * (1 - 1e-9);
+      safest[a] = Math.min(safest[a]!, safe[a * k + b]!);
     }
   }
   let total = 0;
   for (let i = from; i < to; i++) {
     const row = i * cols;
-    const label = labels[i]!;
-    const centre = label * cols;
-    let distance = 0;
-    for (let j = 0; j < cols; j++) {
-      const difference = points[row + j]! - centres[centre + j]!;
-      distance += difference * difference;
+    const own = labels[i]!;
+    let best = squaredDistance(points, row, centres, own * cols, cols);
+    if (!(best < safest[own]!)) {
+      const first = best;
+      let label = own;
+      for (let c = 0; c < k; c++) {
+        if (c === own || first < safe[own * k + c]!) continue;
+        const distance = squaredDistance(points, row, centres, c * cols, cols);
+        if (distance < best || (distance === best && c < label)) {
+          best = distance;
+          label = c;
+        }
+      }
+      labels[i] = label;
     }
-    total += distance < safe[label]! ? distance : nearestCentres(points, cols, centres, labels, i, i + 1);
+    total += best;
   }
   return total;
+}
+
+function squaredDistance(points: Float64Array, row: number, centres: Float64Array, centre: number, cols: number): number {
+  let distance = 0;
+  for (let j = 0; j < cols; j++) {
+    const difference = points[row + j]! - centres[centre + j]!;
+    distance += difference * difference;
+  }
+  return distance;
 }
