@@ -34,3 +34,8 @@ export function tCode(prefix: string, code: string, values?: MessageValues): str
   const key = `${prefix}.${code}`;
   return isMessageKey(key) ? t(key, values) : code;
 }
+
+/** Sentences one after another; Chinese full stops carry their own space. */
+export function sentences(list: readonly string[]): string {
+  return list.filter((sentence) => sentence !== '').join(locale.current === 'zh-CN' ? '' : ' ');
+}

@@ -1,7 +1,6 @@
 /** The shell: header, progress, words used everywhere. */
 export const common = {
   'app.name': 'Kith',
-  'app.tagline': 'Know your customers without handing them over.',
   'app.title': '{screen} · Kith',
   'app.skip': 'Skip to the content',
   'app.main-nav': 'Main',
@@ -27,12 +26,8 @@ export const common = {
   'nav.add': 'Add files',
 
   'action.cancel': 'Cancel',
-  'action.close': 'Close',
   'action.dismiss': 'Dismiss this message',
-  'action.retry': 'Try again',
   'action.reload': 'Load this page again',
-  'action.download': 'Download',
-  'action.back': 'Back',
 
   'stage.read': 'Reading your file',
   'stage.store': 'Keeping the rows in this browser',

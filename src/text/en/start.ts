@@ -4,7 +4,6 @@ export const start = {
   'start.detail':
     'Orders, payments, customer lists, survey answers: Kith reads them here, on this device, and tells you who your customers are, which groups they form, who is about to leave and whom to write to first.',
   'start.drop-title': 'Drop your CSV files here',
-  'start.drop-or': 'or',
   'start.pick': 'Choose files',
   'start.paste': 'Paste a table',
   'start.formats': 'CSV, TSV or text, as saved by Shopify, Stripe, Excel, Sheets and most others. Several at once if you like.',

@@ -2,7 +2,6 @@ import type { common as english } from '../en/common';
 
 export const common: Record<keyof typeof english, string> = {
   'app.name': 'Kith',
-  'app.tagline': '了解您的客户，而不必把他们交出去。',
   'app.title': '{screen} · Kith',
   'app.skip': '跳到正文',
   'app.main-nav': '主导航',
@@ -28,12 +27,8 @@ export const common: Record<keyof typeof english, string> = {
   'nav.add': '添加文件',
 
   'action.cancel': '取消',
-  'action.close': '关闭',
   'action.dismiss': '关闭这条消息',
-  'action.retry': '再试一次',
   'action.reload': '重新加载本页',
-  'action.download': '下载',
-  'action.back': '返回',
 
   'stage.read': '正在读取文件',
   'stage.store': '正在把数据保存到本浏览器',

@@ -5,7 +5,6 @@ export const start: Record<keyof typeof english, string> = {
   'start.detail':
     '订单、付款记录、客户名单、问卷答案：Kith 就在这台设备上读取，告诉您客户是谁、分成哪些群体、谁快要离开、先联系谁。',
   'start.drop-title': '把 CSV 文件拖到这里',
-  'start.drop-or': '或者',
   'start.pick': '选择文件',
   'start.paste': '粘贴表格',
   'start.formats': '支持 CSV、TSV 和文本，Shopify、Stripe、Excel、在线表格等导出的文件都可以，可一次放入多个。',
