@@ -94,8 +94,9 @@ async function has(page, testId) {
 }
 
 /** Opens whatever is folded away on the screen, so that its controls can be reached. */
-async function unfold(page) {
-  for (const closed of await page.locator('main details:not([open]) > summary').all()) await closed.click();
+export async function unfold(page) {
+  const closed = page.locator('main details:not([open]) > summary:visible');
+  while ((await closed.count()) > 0) await closed.first().click();
 }
 
 async function apply(page, testId) {
