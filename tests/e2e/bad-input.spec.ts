@@ -99,7 +99,7 @@ test('an unclosed quote costs the lines it spoils, not the file', async ({ page,
   if (await refusal.isVisible()) return;
   // Taken in: then the row with the quote is said to be left out, with its line.
   await unfold(page);
-  await expect(page.getByRole('cell', { name: '202', exact: true })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: '202', exact: true })).toBeVisible();
 });
 
 test('ragged rows: short ones are filled, long ones left out with their line, and can be downloaded', async ({
@@ -112,7 +112,7 @@ test('ragged rows: short ones are filled, long ones left out with their line, an
   await giveFiles(page, fileOf(folder, 'ragged.csv', content));
   await expect(page.getByTestId('rejected')).toContainText('1 row');
   await unfold(page);
-  await expect(page.getByRole('cell', { name: '103', exact: true })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: '103', exact: true })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page
