@@ -20,53 +20,39 @@ export function silhouetteWidths(
   widths: readonly Float64Array[],
 ): void {
   const n = points.length / cols;
-  const offsets: number[] = [];
-  let groups = 0;
-  for (const { k } of labellings) {
-    offsets.push(groups);
-    groups += k;
-  }
-  // Group of point j in labelling m, counted through all labellings, at slots[j * labellings.length + m].
-  const ways = labellings.length;
-  const slots = new Int32Array(n * ways);
-  const sizes = new Float64Array(groups);
-  labellings.forEach(({ labels }, m) => {
-    for (let j = 0; j < n; j++) {
-      const slot = offsets[m]! + labels[j]!;
-      slots[j * ways + m] = slot;
-      sizes[slot] = sizes[slot]! + 1;
-    }
+  const groups = labellings.map(({ labels, k }) => {
+    const own = Uint16Array.from(labels);
+    const sizes = new Float64Array(k);
+    for (let j = 0; j < n; j++) sizes[own[j]!] = sizes[own[j]!]! + 1;
+    return { own, sizes, sums: new Float64Array(k) };
   });
-  const sums = new Float64Array(groups);
+  const distances = new Float64Array(n);
   for (let i = from; i < to; i++) {
-    sums.fill(0);
     const rowI = i * cols;
-    for (let j = 0; j < n; j++) {
-      const rowJ = j * cols;
+    for (let j = 0, at = 0; j < n; j++) {
       let square = 0;
-      for (let c = 0; c < cols; c++) {
-        const difference = points[rowI + c]! - points[rowJ + c]!;
+      for (let c = 0; c < cols; c++, at++) {
+        const difference = points[rowI + c]! - points[at]!;
         square += difference * difference;
       }
-      const distance = Math.sqrt(square);
-      const at = j * ways;
-      for (let m = 0; m < ways; m++) {
-        const slot = slots[at + m]!;
-        sums[slot] = sums[slot]! + distance;
-      }
+      distances[j] = Math.sqrt(square);
     }
-    for (let m = 0; m < ways; m++) {
-      const own = slots[i * ways + m]!;
-      const first = offsets[m]!;
-      let nearest = Infinity;
-      for (let slot = first; slot < first + labellings[m]!.k; slot++) {
-        if (slot !== own && sizes[slot]! > 0) nearest = Math.min(nearest, sums[slot]! / sizes[slot]!);
+    groups.forEach(({ own, sizes, sums }, m) => {
+      sums.fill(0);
+      for (let j = 0; j < n; j++) {
+        const group = own[j]!;
+        sums[group] = sums[group]! + distances[j]!;
       }
-      const others = sizes[own]! - 1;
-      const inside = others > 0 ? sums[own]! / others : 0;
+      const mine = own[i]!;
+      let nearest = Infinity;
+      for (let group = 0; group < sums.length; group++) {
+        if (group !== mine && sizes[group]! > 0) nearest = Math.min(nearest, sums[group]! / sizes[group]!);
+      }
+      const others = sizes[mine]! - 1;
+      const inside = others > 0 ? sums[mine]! / others : 0;
       const larger = Math.max(inside, nearest);
       widths[m]![i] = others > 0 && nearest < Infinity && larger > 0 ? (nearest - inside) / larger : 0;
-    }
+    });
   }
 }
 

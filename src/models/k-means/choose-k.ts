@@ -26,23 +26,29 @@ export interface ChosenK {
   readonly silhouetteSample: number;
 }
 
+/** How far the centres of a candidate may still move where there are many rows; the chosen one is followed to its end. */
+const roughTolerance = 1e-4;
+
 /**
  * Fits k-means for each k and compares them by silhouette (Rousseeuw 1987): exact up to `sampleRows` rows, beyond that on
- * one seeded sample for all k. ks for which there are too few (different) rows are left out. Errors as kMeans.fit.
+ * one seeded sample for all k. Above `params.sampleLimit` rows only the chosen candidate is carried on until no label changes.
+ * ks for which there are too few (different) rows are left out. Errors as kMeans.fit.
  */
 export async function* chooseK(
   input: Matrix,
   ks: readonly number[],
   params: KMeansParams,
   random: Random,
-  sampleRows = 4000,
+  sampleRows = 3000,
 ): Steps<ChosenK> {
   const possible = ks.filter((k) => k <= Math.max(2, input.rows - 1));
   if (possible.length === 0) throw badInput('bad-setting');
-  const fits: { k: number; fitted: KMeansFitted; labels: Uint8Array }[] = [];
+  const many = input.rows > params.sampleLimit && params.tolerance < roughTolerance;
+  const fits: Fit[] = [];
   for (const k of possible) {
     try {
-      const fitted = yield* kMeans.fit(input, { ...params, k }, random.fork(`k=${k}`));
+      const rough = { ...params, k, tolerance: many ? roughTolerance : params.tolerance };
+      const fitted = yield* kMeans.fit(input, rough, random.fork(`k=${k}`));
       fits.push({ k, fitted, labels: kMeans.predict(fitted, input) });
     } catch (thrown) {
       const tooFew = thrown instanceof KithError && thrown.values['reason'] === 'fewer-different-rows-than-groups';
@@ -51,23 +57,36 @@ export async function* chooseK(
   }
   const rows = sampleIndices(input.rows, sampleRows, random.fork('silhouette'));
   const points = takeRows(input, rows).values;
-  const labellings = fits.map(({ k, labels }) => ({ k, labels: Uint8Array.from(rows, (row) => labels[row]!) }));
-  const widths = fits.map(() => new Float64Array(rows.length));
-  // Some 30 ms a slice.
-  const slice = Math.max(1, Math.floor(2_000_000 / (rows.length * (input.cols + 2))));
-  for (let from = 0; from < rows.length; from += slice) {
-    const to = Math.min(rows.length, from + slice);
-    silhouetteWidths(points, input.cols, labellings, from, to, widths);
-    yield { stage: 'segments', done: to, total: rows.length, unit: 'rows' } satisfies Progress;
-  }
-  const candidates = fits.map((one, m) => ({
-    ...one,
-    sse: one.fitted.sse,
-    silhouette: one.k === 1 ? Number.NaN : mean(widths[m]!),
-  }));
+  const candidates = yield* compare(points, input.cols, rows, fits);
   let best = candidates[0]!;
   for (const candidate of candidates) {
     if (candidate.silhouette > best.silhouette || Number.isNaN(best.silhouette)) best = candidate;
   }
+  if (many) {
+    const fitted = yield* kMeans.fit(input, { ...params, k: best.k, initial: best.fitted.centres }, random);
+    const settled = { k: best.k, fitted, labels: kMeans.predict(fitted, input) };
+    const [again] = yield* compare(points, input.cols, rows, [settled]);
+    candidates[candidates.indexOf(best)] = best = again!;
+  }
   return { best, candidates, silhouetteSample: rows.length };
+}
+
+type Fit = Pick<Candidate, 'k' | 'fitted' | 'labels'>;
+
+/** Silhouettes of several fits over the same sampled rows, in slices of some 30 ms. */
+function* compare(
+  points: Float64Array,
+  cols: number,
+  rows: Int32Array,
+  fits: readonly Fit[],
+): Generator<Progress, Candidate[], void> {
+  const labellings = fits.map(({ k, labels }) => ({ k, labels: Uint8Array.from(rows, (row) => labels[row]!) }));
+  const widths = fits.map(() => new Float64Array(rows.length));
+  const slice = Math.max(1, Math.floor(4_000_000 / (rows.length * (cols + 4 * fits.length))));
+  for (let from = 0; from < rows.length; from += slice) {
+    const to = Math.min(rows.length, from + slice);
+    silhouetteWidths(points, cols, labellings, from, to, widths);
+    yield { stage: 'segments', done: to, total: rows.length, unit: 'rows' };
+  }
+  return fits.map((fit, m) => ({ ...fit, sse: fit.fitted.sse, silhouette: fit.k === 1 ? Number.NaN : mean(widths[m]!) }));
 }

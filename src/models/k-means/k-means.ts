@@ -136,7 +136,9 @@ async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<
   let initial = params.initial;
   if (initial === null && input.rows > params.sampleLimit) {
     const sample = takeRows(input, sampleIndices(input.rows, Math.max(params.sampleLimit, k), random));
-    initial = (yield* bestRun(sample, params, random)).centres;
+    // Which start is best shows long before the last label settles.
+    const rough = { ...params, tolerance: Math.max(params.tolerance, 1e-4) };
+    initial = (yield* bestRun(sample, rough, random)).centres;
   }
   const run = yield* bestRun(input, { ...params, initial }, random);
   const { centres, labels } = orderedMeans(input, run.labels, k, run.centres);
@@ -206,7 +208,7 @@ export const kMeans: Model<KMeansParams, Matrix, KMeansFitted, Uint8Array> = {
     starts: 10,
     maxRounds: 300,
     tolerance: 0,
-    sampleLimit: 20_000,
+    sampleLimit: 10_000,
     formulation: 'fused',
     initial: null,
   }),
