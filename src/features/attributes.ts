@@ -108,7 +108,7 @@ function featureOf(source: SourceColumn, owners: Int32Array, customers: number, 
   const values = new Float64Array(customers).fill(Number.NaN);
   let zeroed = 0;
   for (let c = 0; c < customers; c++) {
-    if (count[c]! > 0) values[c] = count[c] === 1 ? sum[c]! : settle(sum[c]! / count[c]!);
+    if (count[c]! > 0) values[c] = count[c] === 1 ? sum[c]! : settle(sum[c]!) / count[c]!;
     else if (blank[c] === 1 && money) {
       values[c] = 0;
       zeroed++;

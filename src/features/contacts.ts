@@ -3,6 +3,9 @@ import type { FeatureColumn } from './frame';
 import { asNumbers, columnWithRole, daysOf, present, type SourceTable } from './source';
 import { settle } from './sum';
 
+/** The question that a net promoter score is made of. */
+const recommends = /\bnps\b|recommend|推荐/i;
+
 /** All answers of one rating column. */
 export interface Ratings {
   readonly column: string;
@@ -39,7 +42,10 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
     // A row that answers several questions is one answer.
     const answered = new Uint8Array(table.rows);
     for (const source of table.columns) {
-      if (source.role !== 'rating') continue;
+      // A questionnaire has one column for the rating; the question about recommending may stand beside it as a number.
+      const asked =
+        source.role === 'rating' || (table.kind === 'answers' && source.role === 'number' && recommends.test(source.name));
+      if (!asked) continue;
       const numbers = asNumbers(source.column);
       if (!numbers) continue;
       const values: number[] = [];
@@ -83,7 +89,7 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
 
 /** Whether a 0 means "not rated": on scales up to 5 it does (Gumroad writes it so), unless the question is the 0–10 one. */
 function unrated(column: string, values: readonly number[]): boolean {
-  return !/\bnps\b|recommend|推荐/i.test(column) && values.every((value) => value <= 5);
+  return !recommends.test(column) && values.every((value) => value <= 5);
 }
 
 /**
@@ -127,7 +133,7 @@ export function contactFeatures(
   if (rated) {
     columns.push({
       info: { id: 'meanRating', source: 'answers', kind: 'numeric', unit: 'none' },
-      values: ratingSum.map((sum, c) => (ratingCount[c]! > 0 ? settle(sum / ratingCount[c]!) : Number.NaN)),
+      values: ratingSum.map((sum, c) => (ratingCount[c]! > 0 ? settle(sum) / ratingCount[c]! : Number.NaN)),
       levels: null,
     });
   }

@@ -93,11 +93,12 @@ export function* orderFeatures(lines: CustomerLines, asOf: number): Generator<Pr
     orderCount[c] = count;
     columns.orderCount[c] = count;
     columns.totalSpend[c] = net[c]!;
-    columns.averageOrderValue[c] = settle(sold / count);
+    // Sums are settled before they are divided: a quotient may lie on the edge of two millionths.
+    columns.averageOrderValue[c] = settle(sold) / count;
     columns.biggestOrder[c] = settle(biggest);
     columns.units[c] = settle(quantity);
     columns.distinctProducts[c] = products;
-    columns.refundShare[c] = sold > 0 ? settle(Math.min(Math.max(back / sold, 0), 1)) : 0;
+    columns.refundShare[c] = sold > 0 ? Math.min(Math.max(settle(back) / settle(sold), 0), 1) : 0;
     if (has.days) {
       firstOrder[c] = first;
       lastOrder[c] = last;

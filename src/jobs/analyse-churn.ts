@@ -169,7 +169,7 @@ export async function* learnChurn(
     features: then.columns.map((column) => column.info),
     available,
     excluded,
-    leaks: leaksOf(alone, scores.auc.mean),
+    leaks: leaksOf(known.source, alone, scores.auc.mean),
     models: [{ ...scores, coefficients: coefficientsOf(design, fitted.weights), intercept: fitted.intercept }],
     baselines,
     gain: Number.isNaN(gain.mean) || gain.interval.some(Number.isNaN) ? null : gain,
@@ -320,7 +320,9 @@ function crossRates(column: FeatureColumn, rows: Int32Array, labels: Uint8Array)
   return scores;
 }
 
-function leaksOf(alone: readonly Alone[], together: number): ChurnPart['leaks'] {
+/** Features that were worked out from what happened before the cut-off cannot know what came after it, however well they rank. */
+function leaksOf(source: ChurnPart['source'], alone: readonly Alone[], together: number): ChurnPart['leaks'] {
+  if (source === 'orders') return [];
   const leaks = alone
     .filter((one) => one.auc > suspiciousAuc)
     .map(({ column, auc: own }) => ({

@@ -154,6 +154,11 @@ describe('ratings and contacts', () => {
     expect(contacts([both], [new Int32Array(3)], asOf).answers).toBe(2);
   });
 
+  it('hear the question about recommending though it was read as a number', () => {
+    const both = makeTable('answers', 'id:customerId stars:rating recommendation:number visits:number', ['A|5|9|3']);
+    expect(contacts([both], [new Int32Array(1)], asOf).ratings.map(({ column }) => column)).toEqual(['stars', 'recommendation']);
+  });
+
   it('become features a customer', () => {
     const [rating, count] = contactFeatures(tables, rowCustomer, customers, asOf, true);
     expect([rating!.values[0], count!.values[0], count!.values[1]]).toEqual([3.5, 1, 0]);

@@ -45,7 +45,7 @@ describe('orderFeatures', () => {
       units: 5,
       distinctProducts: 3,
       meanGapDays: 15,
-      refundShare: 0.533333,
+      refundShare: 40 / 75,
     });
     expect(of(1)).toMatchObject({ orderCount: 1, meanGapDays: 0, refundShare: 0, totalSpend: 7 });
     expect(Object.values(of(2)).every((value) => Number.isNaN(value))).toBe(true);
