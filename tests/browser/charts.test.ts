@@ -63,6 +63,7 @@ async function show(spec: ChartSpec | null): Promise<HTMLCanvasElement> {
   await frame();
   const canvas = host.querySelector('canvas');
   if (!canvas) throw new Error('no canvas');
+  await expect.poll(() => Chart.getChart(canvas)).toBeDefined();
   return canvas;
 }
 

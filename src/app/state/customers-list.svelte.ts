@@ -52,7 +52,8 @@ export class CustomersList {
     const { offset, rows } = this.#window;
     return Array.from({ length: Math.max(end - first, 0) }, (_, i) => ({ at: first + i, row: rows[first + i - offset] ?? null }));
   });
-  readonly filtered: boolean = $derived(this.search.trim() !== '' || this.segment !== null || this.risk !== 'all');
+  /** The answer in view is to a question about some customers only. */
+  filtered = $state(false);
   #ask: Ask;
   #question = 0;
   #asking = false;
@@ -149,6 +150,7 @@ export class CustomersList {
       if (question !== this.#question) return false;
       this.error = null;
       this.total = page.total;
+      this.filtered = search.trim() !== '' || segment !== null || risk !== 'all';
       this.#window = { offset: page.offset, rows: page.rows };
       return page.rows.length > 0;
     } catch (thrown) {
