@@ -112,6 +112,7 @@ test('ragged rows: short ones are filled, long ones left out with their line, an
   await giveFiles(page, fileOf(folder, 'ragged.csv', content));
   await expect(page.getByTestId('rejected')).toContainText('1 row');
   await unfold(page);
+  await expect(page.getByRole('rowheader', { name: '103', exact: true })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page

@@ -143,3 +143,31 @@ test('wipe: says what goes, asks for a word, and nothing is left', async ({ page
   });
   expect(kept).toBe(0);
 });
+
+test('who goes elsewhere while the kept results are being fetched is left there', async ({ page, site, folder }) => {
+  await page.goto(site.url);
+  await giveFiles(page, await ordersFile(folder, 1500, 150));
+  await confirmImport(page);
+  // From here on what a worker answers comes two seconds late.
+  await page.addInitScript(() => {
+    const Real = Worker;
+    window.Worker = class extends Real {
+      override addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
+        super.addEventListener(type, (event) =>
+          setTimeout(() => (typeof listener === 'function' ? listener(event) : listener.handleEvent(event)), 2000),
+        );
+      }
+      override set onmessage(listener: ((event: MessageEvent) => void) | null) {
+        super.onmessage = listener && ((event) => setTimeout(() => listener(event), 2000));
+      }
+    };
+  });
+  await page.goto('about:blank');
+  await page.goto(site.url);
+  await page.locator('header nav a[href="#/data"]').click();
+  await expect(page.locator('main').getByText('orders.csv').first()).toBeVisible();
+  await page.locator('header a.brand').click();
+  await expect(page.getByTestId('file-input')).toBeAttached();
+  await page.waitForTimeout(5000);
+  await expect(page.getByTestId('file-input')).toBeAttached();
+});

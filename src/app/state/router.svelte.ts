@@ -4,9 +4,14 @@ export { hrefTo, type Route, type ScreenId } from './routes';
 
 class Router {
   route = $state.raw<Route>(parseHash(location.hash));
+  /** The reader has gone somewhere since the page opened. */
+  moved = false;
 
   constructor() {
-    addEventListener('hashchange', () => (this.route = parseHash(location.hash)));
+    addEventListener('hashchange', () => {
+      this.moved = true;
+      this.route = parseHash(location.hash);
+    });
   }
 
   go(screen: ScreenId, param?: string): void {
