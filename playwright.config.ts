@@ -8,8 +8,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  // A small shared machine stalls now and then; what passed only at the second go is reported as flaky.
-  retries: process.env.CI ? 2 : 0,
+  // A small shared machine stalls now and then; what passes only at the second go is reported as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',

@@ -30,7 +30,6 @@ export default defineConfig({
   worker: { format: 'iife' },
   preview: { port: 4173, host: '127.0.0.1' },
   test: {
-    // A small shared machine stalls now and then, and some promises are about time (a cancel heard within 100 ms).
     projects: [
       {
         extends: true,
@@ -39,7 +38,6 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
-          retry: process.env.CI ? 2 : 0,
         },
       },
       {
@@ -49,7 +47,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
-          retry: process.env.CI ? 2 : 0,
           browser: {
             enabled: true,
             headless: true,
