@@ -15,7 +15,11 @@ export interface CrossValidated {
 }
 
 /** Fits and predicts for every split. Yields as often as the fits do, and after each fold. */
-export async function* crossValidate(y: Uint8Array, splits: readonly Split[], fitPredict: FitPredict): Steps<CrossValidated> {
+export async function* crossValidate(
+  y: Uint8Array,
+  splits: readonly Split[],
+  fitPredict: FitPredict,
+): AsyncGenerator<Progress, CrossValidated, void> {
   const predictions: Float64Array[] = [];
   const progress = (): Progress => ({ stage: 'churn', done: predictions.length, total: splits.length, unit: 'folds' });
   for (const { train, test } of splits) {

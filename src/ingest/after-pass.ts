@@ -58,7 +58,7 @@ function textAfter(sample: ColumnFacts, builder: TextBuilder): ColumnFacts {
   const ratio = facts.filled === 0 ? 0 : builder.filled / facts.filled;
   const real = builder.ids ? builder.filled : builder.filled - Math.round(facts.tokens * ratio);
   const after = scaled(facts, builder.filled, real);
-  after.distinct = builder.dictionary.length;
+  after.distinct = builder.distinct;
   if (after.distinct <= 20 || (after.distinct <= 300 && churnName(facts.words) > 0)) {
     after.values.clear();
     builder.counts().forEach((times, code) => after.values.set(builder.dictionary[code]!, times));

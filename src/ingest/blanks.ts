@@ -3,9 +3,11 @@ const tokens = new Set([
   'na', 'n/a', '#n/a', 'n.a.', 'nan', 'null', 'none', 'nil', '(null)', '\\n', '-', '--', '---', '—', '–', '/', '\\', '.', '?', '无', '空', '暂无', 'なし',
 ]); // prettier-ignore
 
+export const longestToken = 6;
+
 /** Whether a filled cell says that there is nothing. */
 export function isBlankToken(text: string): boolean {
-  return text.length <= 6 && tokens.has(text.trim().toLowerCase());
+  return text.length <= longestToken && tokens.has(text.trim().toLowerCase());
 }
 
 /** Empty or white space only. */
@@ -20,9 +22,4 @@ export function isBlank(text: string | undefined): boolean {
 export function isBlankRow(row: readonly string[]): boolean {
   for (const cell of row) if (!isBlank(cell)) return false;
   return true;
-}
-
-/** A string of its own, not a window into the slice it was read from, which would keep that slice in memory. */
-export function ownCopy(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

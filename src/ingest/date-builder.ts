@@ -1,5 +1,6 @@
 import { emptyMask, setNull, type DateColumn, type DateOrder, type InstantColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
+import { textOf, type Cells } from './byte-table';
 import { DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay } from './dates';
 import type { Proof } from './number-builder';
 
@@ -102,6 +103,37 @@ export class DateBuilder {
       if (reader.time !== noTime) this.addTime(at);
     }
     this.rows = at;
+  }
+
+  /** As `add`, from the bytes of the file. */
+  addBytes({ bytes, starts, ends, width, rows, firstLine }: Cells, column: number): void {
+    this.reserve(this.rows + rows);
+    const { reader, days } = this;
+    let at = this.rows;
+    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
+      const from = starts[cell]!;
+      const to = ends[cell]!;
+      if (from === to) {
+        days[at] = missingDay;
+        this.blank++;
+        continue;
+      }
+      if (!reader.readBytes(bytes, from, to) || !this.fits(reader.day)) {
+        days[at] = missingDay;
+        this.strangeCell(textOf(bytes, from, to), firstLine + i);
+        continue;
+      }
+      days[at] = reader.day;
+      if (reader.form === iso) this.isoCells++;
+      else if (reader.form === either) this.prove(textOf(bytes, from, to), firstLine + i);
+      if (reader.time !== noTime) this.addTime(at);
+    }
+    this.rows = at;
+  }
+
+  /** As `readable`, from bytes: false where only `readable` can tell. */
+  plainlyReadable(bytes: Uint8Array, from: number, to: number): boolean {
+    return from === to || (this.reader.readBytes(bytes, from, to) && this.fits(this.reader.day));
   }
 
   private addTime(at: number): void {

@@ -1,4 +1,5 @@
 import { dayFromCivil, daysInMonth } from '../domain';
+import { textOf } from './byte-table';
 
 /** How a cell was written; what stands first. `either` waits for the column's proof. */
 export const iso = 1;
@@ -47,7 +48,11 @@ export class DateReader {
   /** The mark between the numbers, as a character code. */
   mark = 0;
 
-  private text = '';
+  /** The cell's UTF-16 units, with a zero after the last. */
+  private codes = new Uint16Array(64);
+  private length = 0;
+  /** The cell was a date. */
+  private good = false;
   private at = 0;
   private monthKey = -1;
   private monthStart = 0;
@@ -57,18 +62,54 @@ export class DateReader {
 
   /** Whether the cell is a date (blank is not). */
   read(text: string): boolean {
-    this.text = text;
+    const { length } = text;
+    if (length >= this.codes.length) {
+      // Far longer than any date, unless white space makes it so.
+      const bare = text.trim();
+      return bare.length < this.codes.length && this.read(bare);
+    }
+    const { codes } = this;
+    for (let i = 0; i < length; i++) codes[i] = text.charCodeAt(i);
+    return this.readCodes(length);
+  }
+
+  /** As `read`, from the bytes of a UTF-8 text. */
+  readBytes(bytes: Uint8Array, from: number, to: number): boolean {
+    const length = to - from;
+    const { codes } = this;
+    if (length >= codes.length) return this.read(textOf(bytes, from, to));
+    let seen = 0;
+    let changed = this.length ^ length;
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[from + i]!;
+      seen |= byte;
+      changed |= codes[i]! ^ byte;
+      codes[i] = byte;
+    }
+    if (seen >= 0x80) return this.read(textOf(bytes, from, to));
+    // Rows in order of time repeat their day: what was read last still stands.
+    return changed === 0 ? this.good : this.readCodes(length);
+  }
+
+  private readCodes(length: number): boolean {
+    this.codes[length] = 0;
+    this.length = length;
     this.time = noTime;
     this.offset = noOffset;
     this.at = 0;
     this.skipSpaces();
-    if (this.at >= text.length || !this.readDay()) return false;
-    return this.at === text.length || this.readRest();
+    this.good = this.at < length && this.readDay() && (this.at === length || this.readRest());
+    return this.good;
+  }
+
+  /** What is left of the cell, as a string. */
+  private rest(): string {
+    return String.fromCharCode(...this.codes.subarray(this.at, this.length));
   }
 
   private skipSpaces(): void {
-    while (this.at < this.text.length) {
-      const code = this.text.charCodeAt(this.at);
+    while (this.at < this.length) {
+      const code = this.codes[this.at]!;
       if (code !== 32 && code !== 9 && code !== 13 && code !== 0xa0 && code !== 0x202f) return;
       this.at++;
     }
@@ -76,10 +117,10 @@ export class DateReader {
 
   /** Digits from here, at most `most`; −1 where there are none. */
   private digits(most: number): number {
-    const stop = Math.min(this.text.length, this.at + most);
+    const stop = Math.min(this.length, this.at + most);
     let value = -1;
     while (this.at < stop) {
-      const digit = this.text.charCodeAt(this.at) - 48;
+      const digit = this.codes[this.at]! - 48;
       if (digit < 0 || digit > 9) break;
       value = (value < 0 ? 0 : value * 10) + digit;
       this.at++;
@@ -110,14 +151,14 @@ export class DateReader {
       return this.compact && this.civil(Math.floor(first / 10000), Math.floor(first / 100) % 100, first % 100);
     }
     if (length !== 4 && length > 2) return false;
-    const mark = this.text.charCodeAt(this.at);
+    const mark = this.codes[this.at]!;
     this.mark = mark;
     const chinese = mark === 0x5e74; // 年
     if (mark !== 45 && mark !== 47 && mark !== 46 && !chinese) return length <= 2 && mark === 32 && this.readNamed(first);
     this.at++;
     const second = this.digits(2);
     if (second < 0) return length <= 2 && this.readNamed(first);
-    const next = this.text.charCodeAt(this.at);
+    const next = this.codes[this.at]!;
     if (chinese ? next !== 0x6708 : next !== mark) return false; // 月
     this.at++;
     const thirdStart = this.at;
@@ -125,7 +166,7 @@ export class DateReader {
     const thirdLength = this.at - thirdStart;
     if (length === 4) {
       if (thirdLength < 1 || thirdLength > 2) return false;
-      if (chinese && this.text.charCodeAt(this.at) === 0x65e5) this.at++; // 日
+      if (chinese && this.codes[this.at]! === 0x65e5) this.at++; // 日
       this.form = mark === 45 ? iso : yearFirst;
       return this.civil(first, second, third);
     }
@@ -142,7 +183,7 @@ export class DateReader {
   /** `31-Jul-18`, `31 July 2018`, `Sep 4, 2026`: English month names. */
   private readNamed(day = -1): boolean {
     this.skipMarks();
-    const name = /^[a-z]{3,9}/i.exec(this.text.slice(this.at, this.at + 10))?.[0];
+    const name = /^[a-z]{3,9}/i.exec(this.rest().slice(0, 10))?.[0];
     if (name === undefined) return false;
     const month = monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
     this.at += name.length;
@@ -158,30 +199,30 @@ export class DateReader {
   }
 
   private skipMarks(): void {
-    while (/[\s,.\-/]/.test(this.text.charAt(this.at))) this.at++;
+    while (this.at < this.length && /[\s,.\-/]/.test(String.fromCharCode(this.codes[this.at]!))) this.at++;
   }
 
   /** Time of day and zone, to the end of the cell. */
   private readRest(): boolean {
-    const text = this.text;
-    const code = text.charCodeAt(this.at);
+    const { codes, length } = this;
+    const code = codes[this.at];
     if (code === 84 || code === 44) this.at++; // T or a comma
     this.skipSpaces();
-    if (this.at === text.length) return code !== 84;
+    if (this.at === length) return code !== 84;
     const hourStart = this.at;
     let hour = this.digits(2);
-    if (hour < 0 || text.charCodeAt(this.at) !== 58 || this.at === hourStart) return false;
+    if (hour < 0 || codes[this.at] !== 58 || this.at === hourStart) return false;
     this.at++;
     const minuteStart = this.at;
     const minute = this.digits(2);
     if (minute < 0 || minute > 59 || this.at - minuteStart !== 2) return false;
     let second = 0;
     let fraction = 0;
-    if (text.charCodeAt(this.at) === 58) {
+    if (codes[this.at] === 58) {
       this.at++;
       second = this.digits(2);
       if (second < 0 || second > 59) return false;
-      const mark = text.charCodeAt(this.at);
+      const mark = codes[this.at];
       if (mark === 46 || mark === 44) {
         const start = ++this.at;
         const digits = this.digits(9);
@@ -189,7 +230,7 @@ export class DateReader {
         fraction = Math.floor((digits / 10 ** (this.at - start)) * 1000 + 1e-6);
       }
     }
-    if (this.at < text.length) {
+    if (this.at < length) {
       const half = this.readHalf();
       if (half !== 0) {
         if (hour < 1 || hour > 12) return false;
@@ -204,7 +245,9 @@ export class DateReader {
 
   /** 1 for a.m., 2 for p.m., 0 for neither. */
   private readHalf(): 0 | 1 | 2 {
-    const match = /^\s*([ap])\.?m\.?(?![a-z])/i.exec(this.text.slice(this.at, this.at + 12));
+    const next = this.codes[this.at]!;
+    if (next > 32 && next < 0x80 && (next | 32) !== 97 && (next | 32) !== 112) return 0;
+    const match = /^\s*([ap])\.?m\.?(?![a-z])/i.exec(this.rest().slice(0, 12));
     if (!match) return 0;
     this.at += match[0].length;
     return match[1] === 'a' || match[1] === 'A' ? 1 : 2;
@@ -212,23 +255,27 @@ export class DateReader {
 
   private readZone(): boolean {
     this.skipSpaces();
-    const text = this.text;
-    if (this.at === text.length) return true;
-    const code = text.charCodeAt(this.at);
+    const { codes, length } = this;
+    if (this.at === length) return true;
+    const code = codes[this.at];
     if (code === 43 || code === 45) {
       this.at++;
       const start = this.at;
       let hours = this.digits(2);
       const pair = this.at - start === 2;
-      if (text.charCodeAt(this.at) === 58) this.at++;
-      const minutes = this.at < text.length ? this.digits(2) : 0;
+      if (codes[this.at] === 58) this.at++;
+      const minutes = this.at < length ? this.digits(2) : 0;
       this.skipSpaces();
-      if (!pair || hours > 14 || minutes < 0 || minutes > 59 || this.at !== text.length) return false;
+      if (!pair || hours > 14 || minutes < 0 || minutes > 59 || this.at !== length) return false;
       hours = hours * 60 + minutes;
       this.offset = code === 45 ? -hours : hours;
       return true;
     }
-    const zone = text.slice(this.at).trim();
+    if (code === 90 && this.at + 1 === length) {
+      this.offset = 0;
+      return true;
+    }
+    const zone = this.rest().trim();
     if (zone === 'Z' || zone === 'z' || zone === 'UTC' || zone === 'GMT') {
       this.offset = 0;
       return true;

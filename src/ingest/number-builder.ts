@@ -1,5 +1,6 @@
 import { emptyMask, setNull, type NumberColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
+import { textOf, type Cells } from './byte-table';
 import { eitherWay, noProof, NumberReader, provesComma, provesPoint } from './numbers';
 
 const linesKept = 20;
@@ -73,6 +74,39 @@ export class NumberBuilder {
     this.minimum = minimum;
     this.maximum = maximum;
     this.rows = at;
+  }
+
+  /** As `add`, from the bytes of the file. */
+  addBytes({ bytes, starts, ends, width, rows, firstLine }: Cells, column: number): void {
+    this.reserve(this.rows + rows);
+    const { values, reader } = this;
+    let at = this.rows;
+    let { minimum, maximum } = this;
+    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
+      const from = starts[cell]!;
+      const to = ends[cell]!;
+      if (from === to) {
+        values[at] = Number.NaN;
+        this.blank++;
+        continue;
+      }
+      let value = reader.readPlain(bytes, from, to);
+      if (value !== value) value = reader.read(textOf(bytes, from, to));
+      values[at] = value;
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+      if (value !== value) this.strangeCell(textOf(bytes, from, to), firstLine + i);
+      else if (reader.proof === provesPoint && this.firstPoint !== null) this.pointProofs++;
+      else if (reader.proof !== noProof) this.prove(textOf(bytes, from, to), firstLine + i);
+    }
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.rows = at;
+  }
+
+  /** As `readable`, from bytes, for plain cells: false where only `readable` can tell. */
+  plainlyReadable(bytes: Uint8Array, from: number, to: number): boolean {
+    return from === to || !Number.isNaN(this.reader.readPlain(bytes, from, to));
   }
 
   private strangeCell(cell: string, line: number): void {

@@ -7,6 +7,9 @@ export const provesComma = 2;
 /** `1.234` or `1,234`: would do either way. */
 export const eitherWay = 3;
 
+/** Sign, fifteen digits and a mark. */
+const longestPlain = 17;
+const plain = new Uint8Array(longestPlain);
 const powers = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
 
 const codes =
@@ -30,41 +33,48 @@ export class NumberReader {
   }
 
   read(text: string): number {
-    // Most cells are an optional minus, digits, and a decimal mark with digits: read them without making strings.
+    const { length } = text;
+    if (length <= longestPlain) {
+      for (let i = 0; i < length; i++) plain[i] = Math.min(text.charCodeAt(i), 0xff);
+      const value = this.readPlain(plain, 0, length);
+      if (value === value) return value;
+    }
     this.proof = noProof;
-    const end = text.length;
-    const negative = text.charCodeAt(0) === 45;
-    let i = negative ? 1 : 0;
+    return this.readSlowly(text);
+  }
+
+  /**
+   * As `read`, from bytes, for what most cells are: an optional minus, digits, and a decimal mark with digits. NaN for
+   * anything else, number or not; `proof` then says nothing.
+   */
+  readPlain(bytes: Uint8Array, from: number, end: number): number {
+    this.proof = noProof;
+    const negative = from < end && bytes[from] === 45;
+    let i = negative ? from + 1 : from;
     const start = i;
     let mantissa = 0;
     for (; i < end; i++) {
-      const digit = text.charCodeAt(i) - 48;
+      const digit = bytes[i]! - 48;
       if (digit < 0 || digit > 9) break;
       mantissa = mantissa * 10 + digit;
     }
     const whole = i - start;
-    if (i === end && whole > 0 && whole <= 15) return negative ? 0 - mantissa : mantissa;
-    if (whole > 0 && i < end && text.charCodeAt(i) === this.point) {
-      const first = ++i;
-      for (; i < end; i++) {
-        const digit = text.charCodeAt(i) - 48;
-        if (digit < 0 || digit > 9) break;
-        mantissa = mantissa * 10 + digit;
-      }
-      const fraction = i - first;
-      if (i === end && fraction > 0 && whole + fraction <= 15) {
-        this.proof =
-          fraction === 3 && whole <= 3 && text.charCodeAt(start) !== 48
-            ? eitherWay
-            : this.decimal === '.'
-              ? provesPoint
-              : provesComma;
-        // Exact: a mantissa below 2^53 over a power of ten below 10^23 is rounded once.
-        const value = mantissa / powers[fraction]!;
-        return negative ? 0 - value : value;
-      }
+    if (whole === 0 || whole > 15) return Number.NaN;
+    if (i === end) return negative ? 0 - mantissa : mantissa;
+    if (bytes[i] !== this.point) return Number.NaN;
+    const first = ++i;
+    for (; i < end; i++) {
+      const digit = bytes[i]! - 48;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      mantissa = mantissa * 10 + digit;
     }
-    return this.readSlowly(text);
+    const fraction = i - first;
+    if (fraction === 0 || whole + fraction > 15) return Number.NaN;
+    const groups = fraction === 3 && whole <= 3 && bytes[start] !== 48;
+    this.proof = groups ? eitherWay : this.decimal === '.' ? provesPoint : provesComma;
+    // Exact: a mantissa below 2^53 over a power of ten below 10^23 is rounded once.
+    const value = mantissa / powers[fraction]!;
+    return negative ? 0 - value : value;
   }
 
   private readSlowly(text: string): number {

@@ -1,4 +1,5 @@
 import { isBlank, isBlankRow } from './blanks';
+import { textOf, type Cells } from './byte-table';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Reject, RejectCode, MessageValues } from '../domain';
@@ -15,6 +16,7 @@ const longestSampleCell = 500;
 const totalWords = new Set([
   'total', 'totals', 'grand total', 'sum', 'subtotal', 'summe', 'gesamt', 'gesamtsumme', 'totale', 'total general', 'somme', 'suma', '合计', '总计', '小计', '总和', '合計', '総計',
 ]); // prettier-ignore
+const longestTotalWord = Math.max(...[...totalWords].map((word) => word.length));
 /** First characters of those words, so that most rows are passed over at one comparison. */
 const totalStarts = new Set([...totalWords].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]));
 
@@ -30,9 +32,10 @@ export class Pass {
   widest = 0;
   /** Filled cells of required columns for which rows were turned away, by column. */
   readonly turnedAway = new Map<number, number>();
-  private readonly width: number;
+  readonly width: number;
   private readonly required: readonly number[];
   private readonly firstHeader: string;
+  private readonly firstHeaderBytes: Uint8Array;
   /** Rows that may be a note under the table: only the end of the file tells. */
   private notes: { row: string[]; line: number }[] = [];
   private readonly notesPossible: boolean;
@@ -45,6 +48,7 @@ export class Pass {
     this.width = plan.header.names.length;
     this.required = requiredColumns(plan);
     this.firstHeader = plan.header.line > 0 ? plan.header.cells[0]! : '\u0000';
+    this.firstHeaderBytes = new TextEncoder().encode(this.firstHeader);
     const first = plan.columns[0];
     const keyed = first && (['customerId', 'orderId', 'email', 'phone', 'date'].includes(first.role) || first.type !== 'text');
     this.notesPossible = plan.header.line > 0 && this.width >= 3 && keyed === true;
@@ -90,6 +94,42 @@ export class Pass {
       this.keep(row, line, rows, lines);
     }
     this.build(rows, lines);
+  }
+
+  /** Rows may come as bytes: the first ones, which are shown, and those after a possible note come as text. */
+  get takesBytes(): boolean {
+    return this.width >= 2 && this.sample.length === sampleRows && this.notes.length === 0;
+  }
+
+  /**
+   * Whether a row of the table's width, given by where its cells begin and end from `at` on, plainly is a row to keep.
+   * Where this is false, `add` decides.
+   */
+  plainlyKept(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, at: number): boolean {
+    const from = starts[at]!;
+    const to = ends[at]!;
+    const first = bytes[from]!;
+    if (from === to || first <= 32 || first >= 0x80) return false;
+    if (totalStarts.has(first) && mayBeTotal(bytes, from, to)) return false;
+    if (this.isFirstHeader(bytes, from, to)) return false;
+    for (const column of this.required) {
+      const builder = this.builders[column] as NumberBuilder | DateBuilder;
+      if (!builder.plainlyReadable(bytes, starts[at + column]!, ends[at + column]!)) return false;
+    }
+    return true;
+  }
+
+  private isFirstHeader(bytes: Uint8Array, from: number, to: number): boolean {
+    const header = this.firstHeaderBytes;
+    if (to - from !== header.length) return false;
+    for (let i = 0; i < header.length; i++) if (bytes[from + i] !== header[i]) return false;
+    return true;
+  }
+
+  /** Takes rows that are plainly kept. */
+  addBytes(cells: Cells): void {
+    for (let column = 0; column < this.width; column++) this.builders[column]!.addBytes(cells, column);
+    this.imported += cells.rows;
   }
 
   /** After the last batch. */
@@ -145,15 +185,7 @@ export class Pass {
     for (const cell of row) {
       if (isBlank(cell)) continue;
       if (!said) {
-        if (
-          !totalWords.has(
-            cell
-              .trim()
-              .replace(/[:：]$/, '')
-              .toLowerCase(),
-          )
-        )
-          return false;
+        if (!totalWords.has(totalWord(cell))) return false;
         said = true;
       } else if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(cell)) numbers++;
       else return false;
@@ -191,3 +223,16 @@ export class Pass {
     return line.replace(/\r$/, '');
   }
 }
+
+/** Whether a first cell that begins as a word for totals does may be one. */
+function mayBeTotal(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! >= 48 && bytes[i]! <= 57) return false;
+  // Longer only by white space or a colon.
+  return to - from > longestTotalWord || totalWords.has(totalWord(textOf(bytes, from, to)));
+}
+
+const totalWord = (cell: string): string =>
+  cell
+    .trim()
+    .replace(/[:：]$/, '')
+    .toLowerCase();

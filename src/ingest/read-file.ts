@@ -11,8 +11,9 @@ import {
 } from '../domain';
 import { factsAfter } from './after-pass';
 import { DateBuilder } from './date-builder';
-import { damagedUtf8, decoderFor, encodingName, legacyEncoding, type Encoding } from './encoding';
+import { damagedUtf8, encodingName, legacyEncoding, type Encoding } from './encoding';
 import { factsOf } from './facts';
+import { Feed, NotUtf8 } from './feed';
 import { headerless, type Header } from './header';
 import { Pass } from './pass';
 import { makePlan, readsTheSame, type Plan } from './plan';
@@ -36,9 +37,6 @@ export interface ReadResult {
 const rejectsInReport = 100;
 /** Passes over one file: the first by what the beginning shows, the others by what the whole proved. */
 const mostPasses = 4;
-
-/** Thrown inside when strict UTF-8 meets a byte that it is not. */
-class NotUtf8 extends Error {}
 
 /** `readFile` with the size of its slices open, for tests: the result does not depend on it. */
 export async function* readInSlices(
@@ -136,26 +134,17 @@ const rolesOf = (plan: Plan, i: number) => ({
 });
 
 async function* readPass(source: Source, sketch: Sketch, plan: Plan): AsyncGenerator<Progress, Pass, void> {
-  const decoder = decoderFor(sketch.encoding);
   const reader = new RowReader(sketch.delimiter, sketch.newline, plan.header.line > 0 ? plan.header.names.length : null);
   const pass = new Pass(plan, sketch.delimiter, sketch.rowsExpected);
+  const feed = new Feed(pass, reader, sketch);
   let done = 0;
   for await (const slice of source.slices()) {
     done += slice.length;
-    pass.add(reader.push(decode(decoder, slice), false));
+    feed.push(slice);
     yield { stage: 'read', done, total: source.size, unit: 'bytes' };
   }
-  pass.add(reader.push(decode(decoder, null), true));
-  pass.end();
+  feed.end();
   return pass;
-}
-
-function decode(decoder: TextDecoder, slice: Uint8Array | null): string {
-  try {
-    return slice === null ? decoder.decode() : decoder.decode(slice, { stream: true });
-  } catch {
-    throw new NotUtf8();
-  }
 }
 
 /** Reads up to the byte that is no UTF-8 and judges by its surroundings, which no slicing changes. */

@@ -44,7 +44,7 @@ const longestLine = 256 * 1024 * 1024;
  */
 export class RowReader {
   /** Physical line on which the next unread row begins. */
-  private line = 1;
+  line = 1;
   private pieces: string[] = [];
   private held = 0;
   /** Below this length what is held is known to hold no whole row. */
@@ -239,9 +239,9 @@ export class RowReader {
     return breaks;
   }
 
-  /** Delimiter in use, for those who write a row back as text. */
-  get mark(): string {
-    return this.delimiter;
+  /** Text is held that is no whole row yet. */
+  get waiting(): boolean {
+    return this.held > 0;
   }
 }
 

@@ -1,6 +1,9 @@
 import { emptyMask, setNull, type TextColumn } from '../domain';
-import { isBlankToken } from './blanks';
-import { StringTable } from './string-table';
+import { isBlankToken, longestToken } from './blanks';
+import { ByteTable, textOf, type Cells } from './byte-table';
+
+/** Whether a mark that `cleanId` takes off may begin with this. */
+const isMark = (code: number): boolean => code === 61 || code === 39 || code === 96;
 
 /** Marks that spreadsheets and exports put before an id so that it stays text. */
 function cleanId(text: string): string {
@@ -18,7 +21,7 @@ export class TextBuilder {
   readonly unreadable = 0;
   readonly unreadableLines: readonly number[] = [];
   private codes: Uint32Array;
-  private readonly known = new StringTable();
+  private readonly known = new ByteTable();
   private nulls: Uint8Array | null = null;
 
   /** `ids`: marks before an id go, and words for "nothing" count as missing. */
@@ -29,9 +32,14 @@ export class TextBuilder {
     this.codes = new Uint32Array(Math.max(capacity, 16));
   }
 
+  /** How many different values there are. */
+  get distinct(): number {
+    return this.known.size;
+  }
+
   /** The different values, in order of first sight. */
   get dictionary(): readonly string[] {
-    return this.known.strings;
+    return this.known.texts();
   }
 
   get filled(): number {
@@ -59,6 +67,33 @@ export class TextBuilder {
       }
       if (cell === undefined || lastCode < 0) this.miss(at);
       else codes[at] = lastCode;
+    }
+    this.rows = at;
+  }
+
+  /** As `add`, from the bytes of the file, and without a string for each cell. */
+  addBytes({ bytes, starts, ends, width, rows }: Cells, column: number): void {
+    this.reserve(this.rows + rows);
+    const { codes, known, ids } = this;
+    let at = this.rows;
+    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
+      const from = starts[cell]!;
+      const to = ends[cell]!;
+      const first = bytes[from]!;
+      const final = bytes[to - 1]!;
+      let code = -1;
+      // Nothing to trim, and no mark before an id: the cell is the text.
+      if (from < to && first > 32 && first < 0x80 && final > 32 && final < 0x80 && !(ids && isMark(first))) {
+        code = known.find(bytes, from, to);
+        if (code < 0 && !(ids && to - from <= longestToken && isBlankToken(textOf(bytes, from, to)))) {
+          code = known.learn(bytes, from, to);
+        }
+      } else if (from < to) {
+        const text = this.clean(textOf(bytes, from, to));
+        if (text !== '') code = known.codeOf(text);
+      }
+      if (code < 0) this.miss(at);
+      else codes[at] = code;
     }
     this.rows = at;
   }
@@ -96,7 +131,7 @@ export class TextBuilder {
 
   /** How often each dictionary entry occurs. */
   counts(): Uint32Array {
-    const counts = new Uint32Array(this.dictionary.length);
+    const counts = new Uint32Array(this.distinct);
     for (let i = 0; i < this.rows; i++) {
       if (this.nulls === null || (this.nulls[i >> 3]! & (1 << (i & 7))) === 0) counts[this.codes[i]!]!++;
     }
@@ -105,7 +140,7 @@ export class TextBuilder {
 
   /** Whether every filled cell is a whole number written as a float, `17850.0`. */
   get idsAsFloats(): boolean {
-    return this.ids && this.dictionary.length > 0 && this.dictionary.every((text) => /^\d+\.0$/.test(text));
+    return this.ids && this.distinct > 0 && this.dictionary.every((text) => /^\d+\.0$/.test(text));
   }
 
   finish(): TextColumn {

@@ -6,7 +6,6 @@ import {
   type FeatureInfo,
   type Note,
   type Progress,
-  type Steps,
 } from '../domain';
 import {
   auc,
@@ -126,7 +125,7 @@ export async function* learnChurn(
   const everyRow = Int32Array.from({ length: n }, (_, i) => i);
 
   const training = clock();
-  async function* fitPredict(train: Int32Array, test: Int32Array): Steps<Float64Array> {
+  async function* fitPredict(train: Int32Array, test: Int32Array): AsyncGenerator<Progress, Float64Array, void> {
     const design = fitDesign(then, train, options);
     yield step(0, null);
     const x = applyDesign(design, then, train);

@@ -25,6 +25,8 @@ export interface JobClient {
     request: Jobs[K]['request'],
     onProgress?: (progress: Progress) => void,
   ): JobHandle<Jobs[K]['response']>;
+  /** Starts a worker that will soon be wanted; the first job then need not wait for it. */
+  warm(name: WorkerName): void;
   /** What the policy refused in the workers so far. */
   readonly refused: number;
   /** Called with the new count whenever it grows. Returns how to stop. */
@@ -84,6 +86,10 @@ class Host {
     this.#pending.set(job.message.id, job);
     if (this.#state === 'ready') this.#send(job.message);
     else if (this.#state === 'none') void this.#open();
+  }
+
+  warm(): void {
+    if (this.#state === 'none') void this.#open();
   }
 
   cancel(id: number): void {
@@ -211,6 +217,7 @@ export function createClient({ start = startWorker, readyMs = 20_000 }: ClientOp
       });
       return { promise, cancel: () => host.cancel(id) };
     },
+    warm: (name) => hosts[name].warm(),
     get refused() {
       return refused;
     },

@@ -65,7 +65,7 @@ describe('analysis in the real worker', () => {
   });
 
   it('passes its self-test, and leaves no tensor behind, ended well or cancelled within 100 ms', async () => {
-    await add(ordersCsv(20_000, 2000));
+    await add(ordersCsv(40_000, 4000));
     expect(await client.run('engine', null).promise).toMatchObject({ selfTest: true });
     const before = await tensors();
     await client.run('analyse', request).promise;
@@ -78,8 +78,8 @@ describe('analysis in the real worker', () => {
           asked = performance.now();
           analysis.cancel();
         });
-        expect(await codeOf(analysis.promise)).toBe('cancelled');
-        return performance.now() - asked;
+        // Training may end before it hears of it; then this was no measurement.
+        return (await codeOf(analysis.promise)) === 'cancelled' ? performance.now() - asked : Infinity;
       };
       expect(await shortestWait(wait)).toBeLessThan(100);
       expect(await tensors()).toBe(before);

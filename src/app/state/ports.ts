@@ -5,7 +5,7 @@ import type { Store, StoreChange } from '../../store';
 export type { JobKind, Jobs, Staged, WorkspaceId };
 
 /** The page's end of the workers. */
-export type Client = Pick<JobClient, 'run' | 'dispose'>;
+export type Client = Pick<JobClient, 'run' | 'warm' | 'dispose'>;
 
 /** What the session needs of the world; tests give their own. */
 export interface Ports {

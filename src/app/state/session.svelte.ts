@@ -49,6 +49,13 @@ export class Session {
     this.#hush();
     if (this.workspace === 'made-up') await this.#open('own');
     await this.staging.add(files);
+    // While the reader looks at the review, the engine that trains starts up; what is wrong with it shows when it is used.
+    if (this.staging.chosen.length > 0) void this.ask('engine', null).catch(() => null);
+  }
+
+  /** Starts the worker that reads files ahead of the first file. */
+  async warm(): Promise<void> {
+    (await this.#ports.client()).warm('ingest');
   }
 
   /** Stores what was reviewed, all or none, calls `committed`, and analyses. True where all was done. */

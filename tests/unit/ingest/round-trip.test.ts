@@ -181,3 +181,70 @@ describe('anything', () => {
     );
   });
 });
+
+/** Cells that the columns take from the bytes, and cells that they must not. */
+const awkward = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('C1', 'C22', 'S-100', 'Tea', '12', '-3', '4.50', '0.125', '2026-03-05', '2026-03-06T10:00:00Z') },
+  { weight: 2, arbitrary: fc.integer({ min: -1e6, max: 1e6 }).map((n) => (n / 1000).toString()) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      ...['', ' ', '-', 'NA', 'n/a', '无', 'null', ' Tea ', 'Thé', '王芳', '😀', '\u00a0Tea\u00a0', '\ufeffTea', "'0012", '`77', '="34"', '’5'],
+      ...['1,5', '1.234,50', '1,234.50', '(33.62)', '12-', '$8.00', '8 %', '1e3', '007', '.5', '5.', '-', '--', '1234567890123456', '0.1234567890123456789'],
+      ...['03/04/26', '31/01/2026', '01/31/2026', '2026/8/1 11:05', '31.01.2026', '2024年1月31日', '31-Jul-18', 'Sep 4, 2026 1:05 AM PDT', '20260131', '2026-02-30', '2026-03-05 10:00 +0400', ' 2026-03-05 '],
+      ...['Total', 'total:', 'Summe', 'Smith', '合计', 'customer', 'customer id', 'date', 'amount', 'a"b', '""', '"q"', '"a ""b"" c"', '"x,y"', '"x\ny"', '"x" ', '"x"y', '"open', '\u0001', 'x\u0001'],
+    ),
+  },
+); // prettier-ignore
+const awkwardFile = fc.record({
+  rows: fc.array(fc.array(awkward, { minLength: 1, maxLength: 6 }), { maxLength: 30 }),
+  good: fc.integer({ min: 8, max: 20 }),
+  width: fc.integer({ min: 1, max: 5 }),
+  newline: fc.constantFrom('\n', '\r\n'),
+  delimiter: fc.constantFrom(',', ';', '\t'),
+  header: fc.boolean(),
+  decimal: fc.constantFrom(undefined, '.' as const, ',' as const),
+  encoding: fc.constantFrom('utf-8', 'utf-8', 'utf-8', 'latin', 'broken'),
+});
+
+describe('straight from the bytes', () => {
+  it('reads as through text', async () => {
+    let direct = 0;
+    await fc.assert(
+      fc.asyncProperty(awkwardFile, fc.integer({ min: 1, max: 200 }), async (file, slice) => {
+        const { delimiter, newline, width, good, decimal } = file;
+        const names = ['customer id', 'date', 'amount', 'note', 'ref'].slice(0, width);
+        const usual = ['C7', '2026-01-15', '12.50', 'Tea', '5'].slice(0, width);
+        const lines = Array.from({ length: good }, () => usual);
+        for (const row of file.rows) lines.push(row.length > 4 ? row : [...row, ...usual.slice(row.length)]);
+        const text = (file.header ? [names, ...lines] : lines).map((cells) => cells.join(delimiter)).join(newline);
+        let bytes = new TextEncoder().encode(text);
+        if (file.encoding === 'latin') bytes = Uint8Array.from(text, (unit) => unit.charCodeAt(0) & 0xff);
+        if (file.encoding === 'broken') bytes = bytes.map((byte, i) => (i > 60 && i % 97 === 0 && byte > 64 ? 0xff : byte));
+        const options =
+          decimal === undefined || width < 3 || !file.header ? { delimiter } : { delimiter, decimals: { amount: decimal } };
+        const outcome = async (size: number) => {
+          try {
+            return await read(bytes, options, size);
+          } catch (thrown) {
+            return (thrown as { code?: string }).code ?? String(thrown);
+          }
+        };
+        // In one slice all of it goes as text; in small ones, what comes after the first rows goes as bytes.
+        const [whole, sliced] = [await outcome(1 << 24), await outcome(slice)];
+        expect(sliced).toEqual(whole);
+        if (typeof sliced !== 'string') direct++;
+      }),
+      { numRuns: runs.numRuns * 10 },
+    );
+    expect(direct).toBeGreaterThan(runs.numRuns);
+  });
+
+  it('columns of many different texts, short and long, ASCII or not', async () => {
+    const text = (i: number) => `${i % 3 === 0 ? '王' : i % 3 === 1 ? '😀' : 'x'.repeat(i % 90)}${(i * 7919) % 10_007}`;
+    const rows = Array.from({ length: 20_000 }, (_, i) => `C${i},${text(i)}\n`);
+    const result = await read(`customer id,words\n${rows.join('')}`, { roles: { words: 'text' } }, 4096);
+    expect(plain(result.table.columns[1]!)).toEqual(rows.map((_, i) => text(i)));
+    expect(plain(result.table.columns[0]!)).toEqual(rows.map((_, i) => `C${i}`));
+  });
+});

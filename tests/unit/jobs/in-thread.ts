@@ -29,6 +29,7 @@ export function inThread(handlers: Partial<Handlers>): JobClient {
         cancel: () => setTimeout(() => runner.receive({ type: 'cancel', id }), 0),
       } as unknown as JobHandle<never>;
     },
+    warm: () => undefined,
     refused: 0,
     onRefused: () => () => undefined,
     dispose: () => undefined,
