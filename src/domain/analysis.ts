@@ -110,6 +110,8 @@ export interface PortraitLine {
   readonly mean: number;
   readonly overallMean: number;
   readonly median: number;
+  /** Nine in ten of its customers have no more. */
+  readonly ninth: number;
 }
 
 /** A plain-language name by code (`segment-name.<code>` in `text`), so that both languages can say it. */

@@ -1,5 +1,5 @@
 import type { PortraitLine, Progress } from '../domain';
-import { median } from '../kernels/stats/quantile';
+import { quantiles } from '../kernels/stats/quantile';
 import type { InsightColumn } from './columns';
 
 /** Where a customer is in no segment. */
@@ -53,12 +53,14 @@ export function* portraits(
     for (let s = 0; s < k; s++) {
       if (count[s] === 0) continue;
       const mean = sum[s]! / count[s]!;
+      const [median = Number.NaN, ninth = Number.NaN] = quantiles(members[s]!, [0.5, 0.9]);
       lines[s]!.push({
         feature: info.id,
         effect: sd > 0 ? (mean - overallMean) / sd : 0,
         mean,
         overallMean,
-        median: median(members[s]!),
+        median,
+        ninth,
       });
     }
   }

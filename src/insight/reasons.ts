@@ -21,22 +21,34 @@ const ownWords = new Set<string>([...orderFeatureIds, 'meanRating', 'interaction
 /**
  * What pushes one customer's score up or down, one entry a feature, largest first (by size, either way). `x` is the
  * customer's row of the matrix, `means` the training means of its columns; `columns` give the raw values to name.
+ * `alone` tells of each column, over the training rows, how much higher its mean is among those who left. Where columns say
+ * nearly the same, as orders and spending do, a weight may only take back part of another's: a feature whose push goes
+ * against what it says by itself is no reason, and goes into one entry for all such, under the feature ''.
  */
 export function reasonsOf(
   terms: readonly ReasonTerm[],
   weights: ArrayLike<number>,
   means: ArrayLike<number>,
+  alone: ArrayLike<number>,
   x: ArrayLike<number>,
   columns: readonly InsightColumn[],
   customer: number,
 ): Reason[] {
-  const byFeature = new Map<string, number>();
+  const byFeature = new Map<string, { contribution: number; byItself: number }>();
   for (let j = 0; j < terms.length; j++) {
     const { feature } = terms[j]!;
-    byFeature.set(feature, (byFeature.get(feature) ?? 0) + weights[j]! * (x[j]! - means[j]!));
+    const sums = byFeature.get(feature) ?? { contribution: 0, byItself: 0 };
+    sums.contribution += weights[j]! * (x[j]! - means[j]!);
+    sums.byItself += alone[j]! * (x[j]! - means[j]!);
+    byFeature.set(feature, sums);
   }
   const reasons: Reason[] = [];
-  for (const [feature, contribution] of byFeature) {
+  let rest = 0;
+  for (const [feature, { contribution, byItself }] of byFeature) {
+    if (contribution * byItself < 0) {
+      rest += contribution;
+      continue;
+    }
     const column = columns.find((candidate) => candidate.info.id === feature);
     if (!column) continue;
     const raw = column.values[customer]!;
@@ -51,6 +63,7 @@ export function reasonsOf(
       note: reasonNote(column, value, level, x[at]! >= means[at]!),
     });
   }
+  if (rest !== 0) reasons.push({ feature: '', level: null, contribution: rest, value: null, note: { code: 'rest', values: {} } });
   return reasons.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || (a.feature < b.feature ? -1 : 1));
 }
 

@@ -16,6 +16,8 @@ interface Traits {
   readonly age: number;
   /** Median number of orders, days since the last and the first. */
   readonly orders: number;
+  /** Nine in ten ordered no more than once. */
+  readonly once: boolean;
   readonly days: number;
   readonly ageDays: number;
 }
@@ -30,7 +32,7 @@ interface Candidate {
 const lapsedDays = 30;
 const newDays = 120;
 
-/** Names for shops. A name is only ever given where its words are true of the segment's median customer. */
+/** Names for shops. A name is only ever given where its words are true of the segment's median customer; "once", of nine in ten. */
 const shopNames: readonly Candidate[] = [
   {
     code: 'best',
@@ -59,15 +61,15 @@ const shopNames: readonly Candidate[] = [
   },
   {
     code: 'lapsed-once',
-    fits: (t) => t.days >= lapsedDays && t.orders < 2 && t.quiet >= 0.5,
+    fits: (t) => t.days >= lapsedDays && t.once && t.quiet >= 0.5,
     score: (t) => (t.quiet + 1 - t.often) / 2 + 0.1,
   },
-  { code: 'recent-once', fits: (t) => t.orders < 2 && t.quiet < 0.5, score: (t) => (1 - t.quiet + 1 - t.often) / 2 },
+  { code: 'recent-once', fits: (t) => t.once && t.quiet < 0.5, score: (t) => (1 - t.quiet + 1 - t.often) / 2 },
   { code: 'big-baskets', fits: (t) => t.basket >= 0.65, score: (t) => t.basket - 0.05 },
   { code: 'small-baskets', fits: (t) => t.basket <= 0.35, score: (t) => 1 - t.basket - 0.1 },
   { code: 'quiet', fits: (t) => t.days >= lapsedDays && t.quiet >= 0.55, score: (t) => t.quiet - 0.15 },
   { code: 'lately', fits: (t) => t.quiet <= 0.45, score: (t) => 1 - t.quiet - 0.15 },
-  { code: 'once', fits: (t) => t.orders < 2, score: () => 0.3 },
+  { code: 'once', fits: (t) => t.once, score: () => 0.3 },
   { code: 'occasional', fits: (t) => t.orders >= 2 && t.often < 0.75, score: () => 0.4 },
 ];
 
@@ -104,6 +106,7 @@ function shopSegmentNames(segments: readonly NamingInput[]): SegmentName[] {
     basket: place.averageOrderValue ?? 0.5,
     age: place.ageDays ?? 0.5,
     orders: portrait.find((line) => line.feature === 'orderCount')?.median ?? 1,
+    once: (portrait.find((line) => line.feature === 'orderCount')?.ninth ?? 1) < 2,
     days: portrait.find((line) => line.feature === 'daysSinceLastOrder')?.median ?? Number.NaN,
     ageDays: portrait.find((line) => line.feature === 'ageDays')?.median ?? Number.NaN,
   }));

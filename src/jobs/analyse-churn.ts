@@ -28,6 +28,7 @@ import { orderFeatures } from '../features/order-features';
 import type { Excluded } from '../features/attributes';
 import { createRandom } from '../kernels/random/random';
 import { median } from '../kernels/stats/quantile';
+import type { Matrix } from '../kernels/linalg/matrix';
 import { logistic, type LogisticFitted } from '../models/logistic';
 import { orderColumns, skewedFeatures, type Prepared } from './analyse-prepare';
 
@@ -56,6 +57,8 @@ export interface FoundChurn {
   readonly risk: Float64Array;
   readonly fitted: LogisticFitted;
   readonly design: Design;
+  /** Of each column of the matrix: its mean among those who left less that among those who stayed. */
+  readonly alone: readonly number[];
   readonly notes: readonly Note[];
 }
 
@@ -137,7 +140,8 @@ export async function* learnChurn(
   yield step(splits.length, splits.length);
   const design = fitDesign(then, everyRow, options);
   yield step(splits.length, splits.length);
-  const fitted = yield* logistic.fit({ x: applyDesign(design, then, everyRow), y }, logistic.defaults, random);
+  const x = applyDesign(design, then, everyRow);
+  const fitted = yield* logistic.fit({ x, y }, logistic.defaults, random);
   const ms = clock() - training;
   yield step(splits.length, splits.length);
   const scores = scoreModel(validated, { id: logistic.id, engine: fitted.engine, threshold: settings.churn.threshold, ms });
@@ -177,7 +181,19 @@ export async function* learnChurn(
     repeats,
     ms: clock() - began,
   };
-  return { part, risk, fitted, design, notes };
+  return { part, risk, fitted, design, alone: meanGaps(x, y), notes };
+}
+
+/** Of each column, its mean over the rows of class 1 less that over the rows of class 0. */
+function meanGaps({ values, rows, cols }: Matrix, y: Uint8Array): number[] {
+  const sums = [new Float64Array(cols), new Float64Array(cols)] as const;
+  let ones = 0;
+  for (let i = 0, at = 0; i < rows; i++) {
+    const sum = y[i] === 1 ? sums[1] : sums[0];
+    ones += y[i]!;
+    for (let j = 0; j < cols; j++) sum[j]! += values[at++]!;
+  }
+  return Array.from(sums[1], (sum, j) => sum / ones - sums[0][j]! / (rows - ones));
 }
 
 const step = (done: number, total: number | null): Progress => ({ stage: 'churn', done, total, unit: 'folds' });

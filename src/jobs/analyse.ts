@@ -85,7 +85,7 @@ export async function* analyseTables(
     : { ok: false, error: groups.error };
   yield insightStep(1);
   const customers = customerTable(prepared, groups.ok ? groups : null, risk);
-  const score: SavedScore | null = churn.ok ? { design: churn.design, weights: churn.fitted.weights } : null;
+  const score: SavedScore | null = churn.ok ? { design: churn.design, weights: churn.fitted.weights, alone: churn.alone } : null;
   const parts = {
     segments: segments.ok ? segments : null,
     churn: churn.ok ? churn : null,
@@ -125,7 +125,10 @@ export async function* analyseTables(
     const { fitted, design } = savedSegments(groups);
     models[kMeans.id] = { fitted: kMeans.serialise(fitted), design: design as unknown as Json };
   }
-  if (churn.ok) models[logistic.id] = { fitted: logistic.serialise(churn.fitted), design: churn.design as unknown as Json };
+  if (churn.ok) {
+    const { fitted, design, alone } = churn;
+    models[logistic.id] = { fitted: logistic.serialise(fitted), design: design as unknown as Json, alone: [...alone] };
+  }
   return { result, customers, models };
 }
 
@@ -278,7 +281,7 @@ function* insightsOf(
     spend: money ? now.net : null,
     reasons: (customer) =>
       customerReasons(score, frame, customers.risk, customer)
-        .filter((reason) => reason.contribution > 0)
+        .filter(({ feature, contribution }) => contribution > 0 && feature !== '')
         .slice(0, reasonsEach)
         .map((reason) => reason.note),
   });

@@ -16,7 +16,7 @@ export interface Formats {
   /** 0.123 → 12.3% */
   percent(value: number | null, digits?: number): string;
   /** Major units; without a currency a plain amount with two digits. Whole above 10,000. */
-  money(value: number | null, currency: string | null): string;
+  money(value: number | null, currency: string | null, whole?: boolean): string;
   /** 31 Jan 2026 */
   day(value: DayNumber | null): string;
   /** Jan 2026 */
@@ -50,9 +50,9 @@ function createFormats(locale: Locale): Formats {
       shown(value)
         ? numberFormat({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
         : none,
-    money: (value, currency) => {
+    money: (value, currency, whole = false) => {
       if (!shown(value)) return none;
-      const digits = Math.abs(value) >= 10_000 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
+      const digits = whole || Math.abs(value) >= 10_000 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
       if (currency === null || !/^[A-Za-z]{3}$/.test(currency)) {
         return numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits }).format(value);
       }

@@ -67,7 +67,10 @@ export class World implements Ports {
 
   client: Ports['client'] = () =>
     Promise.resolve({
+      warm: () => undefined,
       run: <K extends JobKind>(kind: K, request: Jobs[K]['request']) => {
+        // The engine is started ahead of its first job; nobody waits for it.
+        if (kind === 'engine') return { promise: new Promise<never>(() => undefined), cancel: () => undefined };
         type Response = Jobs[K]['response'];
         let resolve: (response: Response) => void = () => undefined;
         let reject: (reason: Error) => void = () => undefined;

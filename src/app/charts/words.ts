@@ -53,6 +53,9 @@ export function noteText(say: Say, prefix: string, note: { readonly code: string
     else if (/^\d{4}-\d{2}-\d{2}$/.test(value) && days.has(name)) values[name] = say.format.day(parseIsoDay(value));
     else if (name === 'month' && /^\d{4}-\d{2}$/.test(value)) values[name] = say.format.month(parseIsoDay(`${value}-01`));
   }
+  if (typeof values.worth === 'number' && typeof values.currency === 'string') {
+    values.worth = say.format.money(values.worth, values.currency, true);
+  }
   return say.tCode(prefix, note.code, values);
 }
 

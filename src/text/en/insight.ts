@@ -84,7 +84,7 @@ export const insight = {
   'claim.slipping-worth':
     '{customers, plural, one {One customer} other {# customers}}; {slipping, plural, one {one is} other {# are}} slipping away, worth {worth, number} a year. {contacts, plural, one {Begin with this one.} other {Begin with these #.}}',
   'claim.slipping-worth-currency':
-    '{customers, plural, one {One customer} other {# customers}}; {slipping, plural, one {one is} other {# are}} slipping away, worth {worth, number} {currency} a year. {contacts, plural, one {Begin with this one.} other {Begin with these #.}}',
+    '{customers, plural, one {One customer} other {# customers}}; {slipping, plural, one {one is} other {# are}} slipping away, worth {worth} a year. {contacts, plural, one {Begin with this one.} other {Begin with these #.}}',
   'claim.month-up':
     '{month} brought {change, number, percent} more than the {months, plural, one {month} other {# months}} before it.',
   'claim.month-down':
@@ -186,4 +186,5 @@ export const insight = {
   'reason.column-yes': '{column}: yes',
   'reason.column-no': '{column}: no',
   'reason.column-blank': '{column} is not known',
+  'reason.rest': 'All else taken together',
 } as const;

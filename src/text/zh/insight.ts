@@ -68,7 +68,7 @@ export const insight: Record<keyof typeof english, string> = {
   'claim.slipping-worth':
     '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth, number}。先从这 {contacts, number} 位开始。',
   'claim.slipping-worth-currency':
-    '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth, number} {currency}。先从这 {contacts, number} 位开始。',
+    '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth}。先从这 {contacts, number} 位开始。',
   'claim.month-up': '{month} 的收入比之前 {months, number} 个月多 {change, number, percent}。',
   'claim.month-down': '{month} 的收入比之前 {months, number} 个月少 {change, number, percent}。',
   'claim.month-level': '{month} 的收入与之前 {months, number} 个月持平（相差 {change, number, percent} 以内）。',
@@ -164,4 +164,5 @@ export const insight: Record<keyof typeof english, string> = {
   'reason.column-yes': '{column}：是',
   'reason.column-no': '{column}：否',
   'reason.column-blank': '{column} 不详',
+  'reason.rest': '其他各项合计',
 };

@@ -59,6 +59,7 @@ export function segmentsPart(patch: Partial<SegmentsPart> = {}): SegmentsPart {
         mean: 100 * (index + 1),
         overallMean: 150,
         median: 90 * (index + 1),
+        ninth: 100 * (index + 1),
       })),
       revenueShare: [0.2, 0.35, 0.45][index] ?? null,
       meanRisk: [0.6, 0.3, 0.1][index] ?? null,

@@ -23,7 +23,7 @@ describe('portraits', () => {
 
   it('give effect, mean and median in the feature’s own unit, those in no segment aside', () => {
     const [first] = runAll(portraits(segment, 2, [column('x', [1, 3, 5, 7, 1000])]));
-    expect(first).toEqual([{ feature: 'x', effect: -2 / Math.sqrt(5), mean: 2, overallMean: 4, median: 2 }]);
+    expect(first).toEqual([{ feature: 'x', effect: -2 / Math.sqrt(5), mean: 2, overallMean: 4, median: 2, ninth: 2.8 }]);
   });
 
   it('put the largest effect first and leave missing values out', () => {
@@ -39,12 +39,13 @@ describe('portraits', () => {
   });
 });
 
-const line = (feature: string, effect: number, mean = effect, median = mean) => ({
+const line = (feature: string, effect: number, mean = effect, median = mean, ninth = median) => ({
   feature,
   effect,
   mean,
   overallMean: 0,
   median,
+  ninth,
 });
 const shop = (orders: number, days: number, age: number, places: Record<string, number>): NamingInput => ({
   portrait: [line('orderCount', 0, orders), line('daysSinceLastOrder', 0, days), line('ageDays', 0, age)],
@@ -65,6 +66,13 @@ describe('names of a shop’s segments', () => {
       features,
     );
     expect(names.map((name) => name.code)).toEqual(['best', 'lapsed-once', 'new', 'lapsed-regulars']);
+  });
+
+  it('say "once" only of a segment in which nine in ten bought once', () => {
+    const places = { orderCount: 0.25, totalSpend: 0.3, daysSinceLastOrder: 0.8, ageDays: 0.5, averageOrderValue: 0.5 };
+    const mixed = { portrait: [line('orderCount', 0, 1.6, 1, 3), line('daysSinceLastOrder', 0, 200), line('ageDays', 0, 300)] };
+    expect(segmentNames([{ ...mixed, place: places }], features)[0]!.code).toBe('quiet');
+    expect(segmentNames([shop(1, 200, 210, places)], features)[0]!.code).toBe('lapsed-once');
   });
 
   it('call nobody lapsed within a month, nor new after a year', () => {
