@@ -130,3 +130,41 @@ export async function benchReload({ rows = [100_000], runs = 3 } = {}) {
     record('reload', { rows: count, seconds: times });
   });
 }
+
+/** Milliseconds from pressing "Cancel" to the page being free again, seen from inside the page. */
+async function cancelled(page) {
+  await page.getByRole('button', { name: 'Cancel' }).first().waitFor();
+  await page.waitForTimeout(300);
+  return await page.evaluate(async () => {
+    const progress = () => document.querySelector('[data-testid="progress"]');
+    const cancel = [...document.querySelectorAll('main button')].find((button) => button.textContent.trim() === 'Cancel');
+    if (!cancel) return Number.NaN;
+    const began = performance.now();
+    cancel.click();
+    while (progress()) await new Promise((done) => setTimeout(done, 1));
+    return performance.now() - began;
+  });
+}
+
+/** How soon a cancel is heard in mid-read and in mid-analysis, and whether the page goes on afterwards. */
+export async function benchCancel({ rows = [1_000_000], runs = 3 } = {}) {
+  await eachSize(rows, async (site, file, count) => {
+    const times = { 'Kith: cancel while reading': [], 'Kith: cancel while analysing': [] };
+    for (let run = 0; run < runs; run++) {
+      const { browser, page } = await openApp(site.url);
+      try {
+        await page.getByTestId('file-input').first().setInputFiles(file);
+        times['Kith: cancel while reading'].push((await cancelled(page)) / 1000);
+        await page.locator('header a.brand').click();
+        await giveFiles(page, file);
+        await page.getByTestId('confirm-import').click();
+        await page.waitForFunction(() => location.hash === '#/today');
+        times['Kith: cancel while analysing'].push((await cancelled(page)) / 1000);
+      } finally {
+        await browser.close();
+      }
+    }
+    report(`cancel, ${count} rows`, times);
+    record('cancel', { rows: count, seconds: times });
+  });
+}

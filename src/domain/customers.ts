@@ -72,7 +72,7 @@ export interface CustomerDetail {
   /** Newest first, at most 500 entries; `entries` says how many there are. */
   readonly timeline: readonly TimelineEntry[];
   readonly entries: number;
-  /** What pushes the risk up and down, largest first: weight × (value − mean). */
+  /** What pushes the risk up and down, largest first: weight × (value − mean of those who stayed). */
   readonly reasons: readonly {
     readonly feature: string;
     readonly level: string | null;

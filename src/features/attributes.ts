@@ -4,6 +4,7 @@ import { asNumbers, asText, present, type SourceColumn, type SourceTable } from 
 import { settle } from './sum';
 
 /** Beyond so many levels a category says more of rows than of customers. */
+const fewestCounted = 10;
 const mostLevels = 50;
 
 export interface Excluded {
@@ -69,6 +70,10 @@ export function attributes(
     for (let i = 0; i < owners.length; i++) if (owners[i]! >= 0) listed[owners[i]!] = 1;
     for (const source of table.columns) {
       if (!usable.has(source.role) || source.name === labelColumn) continue;
+      if (countsRows(source)) {
+        excluded.push({ column: source.name, why: { code: 'column-counts-rows', values: { column: source.name } } });
+        continue;
+      }
       const made = featureOf(source, owners, customers, notes);
       if (made === null) continue;
       const known = columns.get(source.name);
@@ -118,6 +123,14 @@ function featureOf(source: SourceColumn, owners: Int32Array, customers: number, 
   const kind: FeatureInfo['kind'] = binary && !money ? 'binary' : 'numeric';
   const unit: FeatureInfo['unit'] = money || source.role === 'price' ? 'money' : source.role === 'quantity' ? 'count' : 'none';
   return { info: { id: source.name, source: 'column', kind, unit }, values, levels: null };
+}
+
+/** Whether a column only counts the rows of its file, as spreadsheets and databases add one; of a few rows that is chance. */
+function countsRows(source: SourceColumn): boolean {
+  const numbers = source.role === 'number' ? asNumbers(source.column) : null;
+  if (numbers === null || numbers.length < fewestCounted) return false;
+  const first = numbers[0]!;
+  return numbers.every((value, i) => value === first + i);
 }
 
 function categoryOf(source: SourceColumn, owners: Int32Array, customers: number): FeatureColumn | null {

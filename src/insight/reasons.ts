@@ -10,7 +10,7 @@ export interface ReasonTerm {
 export interface Reason {
   readonly feature: string;
   readonly level: string | null;
-  /** Sum over the feature's terms of weight × (value − mean), in log-odds: positive pushes towards leaving. */
+  /** Sum over the feature's terms of weight × (value − mean of those who stayed), in log-odds: positive pushes towards leaving. */
   readonly contribution: number;
   readonly value: number | null;
   readonly note: Note;
@@ -19,17 +19,16 @@ export interface Reason {
 const ownWords = new Set<string>([...orderFeatureIds, 'meanRating', 'interactionCount']);
 
 /**
- * What pushes one customer's score up or down, one entry a feature, largest first (by size, either way). `x` is the
- * customer's row of the matrix, `means` the training means of its columns; `columns` give the raw values to name.
- * `alone` tells of each column, over the training rows, how much higher its mean is among those who left. Where columns say
- * nearly the same, as orders and spending do, a weight may only take back part of another's: a feature whose push goes
- * against what it says by itself is no reason, and goes into one entry for all such, under the feature ''.
+ * What pushes one customer's score up or down from that of the mean customer who stayed, one entry a feature, largest first
+ * (by size, either way). `x` is the customer's row of the matrix, `meansBy` the means of its columns over the training rows
+ * of those who stayed and of those who left; `columns` give the raw values to name. Where columns say nearly the same, as
+ * orders and spending do, a weight may only take back part of another's: a feature whose push goes against what it says by
+ * itself is no reason, and goes into one entry for all such, under the feature ''.
  */
 export function reasonsOf(
   terms: readonly ReasonTerm[],
   weights: ArrayLike<number>,
-  means: ArrayLike<number>,
-  alone: ArrayLike<number>,
+  [stayed, left]: readonly [ArrayLike<number>, ArrayLike<number>],
   x: ArrayLike<number>,
   columns: readonly InsightColumn[],
   customer: number,
@@ -38,8 +37,9 @@ export function reasonsOf(
   for (let j = 0; j < terms.length; j++) {
     const { feature } = terms[j]!;
     const sums = byFeature.get(feature) ?? { contribution: 0, byItself: 0 };
-    sums.contribution += weights[j]! * (x[j]! - means[j]!);
-    sums.byItself += alone[j]! * (x[j]! - means[j]!);
+    const beyond = x[j]! - stayed[j]!;
+    sums.contribution += weights[j]! * beyond;
+    sums.byItself += (left[j]! - stayed[j]!) * beyond;
     byFeature.set(feature, sums);
   }
   const reasons: Reason[] = [];
@@ -60,7 +60,7 @@ export function reasonsOf(
       level,
       contribution,
       value: column.levels === null ? value : null,
-      note: reasonNote(column, value, level, x[at]! >= means[at]!),
+      note: reasonNote(column, value, level, x[at]! >= stayed[at]!),
     });
   }
   if (rest !== 0) reasons.push({ feature: '', level: null, contribution: rest, value: null, note: { code: 'rest', values: {} } });

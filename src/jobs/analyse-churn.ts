@@ -57,8 +57,8 @@ export interface FoundChurn {
   readonly risk: Float64Array;
   readonly fitted: LogisticFitted;
   readonly design: Design;
-  /** Of each column of the matrix: its mean among those who left less that among those who stayed. */
-  readonly alone: readonly number[];
+  /** Means of the columns of the matrix among those who stayed, and among those who left. */
+  readonly meansBy: readonly [readonly number[], readonly number[]];
   readonly notes: readonly Note[];
 }
 
@@ -181,19 +181,19 @@ export async function* learnChurn(
     repeats,
     ms: clock() - began,
   };
-  return { part, risk, fitted, design, alone: meanGaps(x, y), notes };
+  return { part, risk, fitted, design, meansBy: meansByClass(x, y), notes };
 }
 
-/** Of each column, its mean over the rows of class 1 less that over the rows of class 0. */
-function meanGaps({ values, rows, cols }: Matrix, y: Uint8Array): number[] {
+/** Means of the columns over the rows of class 0, and over those of class 1. */
+function meansByClass({ values, rows, cols }: Matrix, y: Uint8Array): [number[], number[]] {
   const sums = [new Float64Array(cols), new Float64Array(cols)] as const;
-  let ones = 0;
+  const counts = [0, 0];
   for (let i = 0, at = 0; i < rows; i++) {
-    const sum = y[i] === 1 ? sums[1] : sums[0];
-    ones += y[i]!;
+    const sum = sums[y[i] as 0 | 1];
+    counts[y[i]!]!++;
     for (let j = 0; j < cols; j++) sum[j]! += values[at++]!;
   }
-  return Array.from(sums[1], (sum, j) => sum / ones - sums[0][j]! / (rows - ones));
+  return [Array.from(sums[0], (sum) => sum / counts[0]!), Array.from(sums[1], (sum) => sum / counts[1]!)];
 }
 
 const step = (done: number, total: number | null): Progress => ({ stage: 'churn', done, total, unit: 'folds' });

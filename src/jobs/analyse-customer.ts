@@ -23,16 +23,16 @@ const mostProducts = 3;
 export interface SavedScore {
   readonly design: Design;
   readonly weights: Float64Array;
-  /** Of each column of the matrix: its mean among those who left less that among those who stayed, over the training rows. */
-  readonly alone: readonly number[];
+  /** Means of the columns of the matrix over the training rows: of those who stayed, and of those who left. */
+  readonly meansBy: readonly [readonly number[], readonly number[]];
 }
 
 /** The kept score, or null where there is none that can be read. */
 export function savedScore(models: Readonly<Record<string, Json>>): SavedScore | null {
-  const kept = models['logistic'] as { design?: Design; fitted?: Json; alone?: number[] } | undefined;
-  if (!kept?.design || kept.fitted === undefined || !kept.alone) return null;
+  const kept = models['logistic'] as { design?: Design; fitted?: Json; meansBy?: [number[], number[]] } | undefined;
+  if (!kept?.design || kept.fitted === undefined || !kept.meansBy) return null;
   const restored = logistic.restore(kept.fitted);
-  return restored.ok ? { design: kept.design, weights: restored.value.weights, alone: kept.alone } : null;
+  return restored.ok ? { design: kept.design, weights: restored.value.weights, meansBy: kept.meansBy } : null;
 }
 
 /** A table of customers as a frame again. */
@@ -45,7 +45,7 @@ export function frameOf(table: CustomerTable): Frame {
 export function customerReasons(score: SavedScore | null, frame: Frame, risk: Float64Array, customer: number): Reason[] {
   if (score === null || Number.isNaN(risk[customer]!)) return [];
   const x = applyDesign(score.design, frame, [customer]).values;
-  return reasonsOf(score.design.terms, score.weights, score.design.means, score.alone, x, frame.columns, customer);
+  return reasonsOf(score.design.terms, score.weights, score.meansBy, x, frame.columns, customer);
 }
 
 /** The page of one customer: facts, what happened when (newest first), and what moves the risk. */

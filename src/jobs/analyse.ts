@@ -85,7 +85,9 @@ export async function* analyseTables(
     : { ok: false, error: groups.error };
   yield insightStep(1);
   const customers = customerTable(prepared, groups.ok ? groups : null, risk);
-  const score: SavedScore | null = churn.ok ? { design: churn.design, weights: churn.fitted.weights, alone: churn.alone } : null;
+  const score: SavedScore | null = churn.ok
+    ? { design: churn.design, weights: churn.fitted.weights, meansBy: churn.meansBy }
+    : null;
   const parts = {
     segments: segments.ok ? segments : null,
     churn: churn.ok ? churn : null,
@@ -126,8 +128,12 @@ export async function* analyseTables(
     models[kMeans.id] = { fitted: kMeans.serialise(fitted), design: design as unknown as Json };
   }
   if (churn.ok) {
-    const { fitted, design, alone } = churn;
-    models[logistic.id] = { fitted: logistic.serialise(fitted), design: design as unknown as Json, alone: [...alone] };
+    const { fitted, design, meansBy } = churn;
+    models[logistic.id] = {
+      fitted: logistic.serialise(fitted),
+      design: design as unknown as Json,
+      meansBy: meansBy.map((means) => [...means]),
+    };
   }
   return { result, customers, models };
 }

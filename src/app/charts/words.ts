@@ -51,6 +51,7 @@ export function noteText(say: Say, prefix: string, note: { readonly code: string
     // A column is named by its own name; `column` may also hold a feature of ours.
     if (name === 'feature' || name === 'column') values[name] = featureName(say, value);
     else if (/^\d{4}-\d{2}-\d{2}$/.test(value) && days.has(name)) values[name] = say.format.day(parseIsoDay(value));
+    else if (name === 'part') values[name] = say.tCode('result-part', value, {});
     else if (name === 'month' && /^\d{4}-\d{2}$/.test(value)) values[name] = say.format.month(parseIsoDay(`${value}-01`));
   }
   if (typeof values.worth === 'number' && typeof values.currency === 'string') {

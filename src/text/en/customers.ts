@@ -29,7 +29,6 @@ export const customers = {
   'customers.clear': 'Show everybody',
   'customers.export': 'Download as CSV',
   'customers.loading': 'Fetching…',
-  'customers.file': 'kith-customers',
 
   'customers.page.back': 'All customers',
   'customers.page.missing': 'There is no customer “{key}”',
@@ -42,7 +41,7 @@ export const customers = {
   'customers.page.group': 'Group',
   'customers.page.reasons': 'What speaks for and against staying',
   'customers.page.reasons.lead':
-    'From the weights of the model: the longer the bar, the more it moves the chance of leaving. They describe; they do not prove a cause.',
+    'Compared with the usual customer who stayed, by the weights of the model: the longer the bar, the more it moves the chance of leaving. They describe; they do not prove a cause.',
   'customers.page.reasons.none': 'No chance of leaving was worked out for this customer, so there are no reasons to show.',
   'customers.page.up': 'makes leaving likelier',
   'customers.page.down': 'makes staying likelier',

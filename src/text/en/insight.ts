@@ -41,6 +41,7 @@ export const insight = {
   'note.filled-by-median':
     '{n, plural, one {One missing value} other {# missing values}} of {column} {n, plural, one {was} other {were}} filled with the middle value of the other customers.',
   'note.column-empty': '{column} is empty.',
+  'note.column-counts-rows': '{column} only counts the rows of the file.',
   'note.column-constant': '{column} is the same for everybody.',
   'note.column-many-levels': '{column} has {n, number} different words, too many to compare customers by.',
   'note.column-undated':
@@ -73,6 +74,11 @@ export const insight = {
   'note.weak-groups': 'The groups overlap; treat their borders as soft.',
   'note.analysis-not-kept': 'There was no room to keep the result, so it will be worked out again after a reload.',
   'note.not-measured': '{part} was not measured here.',
+  'result-part.stages': 'Customer stages',
+  'result-part.rfm': 'RFM',
+  'result-part.value': 'Customer value',
+  'result-part.memory': 'Memory',
+  'result-part.longestTaskMs': 'The longest task',
   'note.not-computed': '{part} is not computed by this version.',
 
   'claim.customers-only':

@@ -29,7 +29,6 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.clear': '显示全部',
   'customers.export': '下载 CSV',
   'customers.loading': '读取中…',
-  'customers.file': 'kith-客户',
 
   'customers.page.back': '全部客户',
   'customers.page.missing': '没有客户“{key}”',
@@ -40,7 +39,8 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.page.summary-plain': '编号 {key}。',
   'customers.page.group': '分组',
   'customers.page.reasons': '哪些因素让人留下或离开',
-  'customers.page.reasons.lead': '来自模型的权重：横条越长，对流失可能的影响越大。它们只是描述，不能证明因果。',
+  'customers.page.reasons.lead':
+    '按模型的权重，与留下来的普通客户相比：横条越长，对流失可能的影响越大。它们只是描述，不能证明因果。',
   'customers.page.reasons.none': '没有为这位客户算出流失可能，所以没有原因可列。',
   'customers.page.up': '更可能离开',
   'customers.page.down': '更可能留下',

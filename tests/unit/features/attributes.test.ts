@@ -50,6 +50,13 @@ describe('attributes', () => {
     expect(excluded.map(({ why }) => why.code)).toEqual(['column-constant', 'column-many-levels']);
   });
 
+  it('leave out a column that only counts the rows', () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `c${i}|${i + 1}|${(i * 7) % 30}`);
+    const { columns, excluded } = said([makeTable('customers', 'id:customerId row:number age:number', lines)]);
+    expect(columns.map(({ info }) => info.id)).toEqual(['age']);
+    expect(excluded).toEqual([{ column: 'row', why: { code: 'column-counts-rows', values: { column: 'row' } } }]);
+  });
+
   it('joins rows of one customer: mean of numbers, most frequent word; whatever the order', () => {
     const table = makeTable('customers', 'id:customerId n:number w:category', [
       'A|1|x',

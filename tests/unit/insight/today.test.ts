@@ -108,7 +108,17 @@ describe('reasons', () => {
   ];
 
   it('add up a category’s terms, against the mean, largest first', () => {
-    const found = reasonsOf(terms, [1, 2, -1, 0.1], [0, 0.25, 0.5, 0], [1, 1, -1, 1], [1.5, 1, 0, 0], columns, 0);
+    const found = reasonsOf(
+      terms,
+      [1, 2, -1, 0.1],
+      [
+        [0, 0.25, 0.5, 0],
+        [1, 1.25, -0.5, 1],
+      ],
+      [1.5, 1, 0, 0],
+      columns,
+      0,
+    );
     expect(found.map(({ feature, contribution, note }) => [feature, contribution, note])).toEqual([
       ['plan', 2, { code: 'column-is', values: { column: 'plan', level: 'b' } }],
       ['daysSinceLastOrder', 1.5, { code: 'daysSinceLastOrder-high', values: { value: 40 } }],
@@ -118,7 +128,17 @@ describe('reasons', () => {
 
   it('are none where the push only takes back another’s: those stand together', () => {
     // Long silence goes with leaving, by itself and in the model; plan b goes with staying by itself, and is weighted the other way.
-    const found = reasonsOf(terms, [1, 2, -1, 0.1], [0, 0.25, 0.5, 0], [1, -1, 0, 1], [1.5, 1, 0, 0], columns, 0);
+    const found = reasonsOf(
+      terms,
+      [1, 2, -1, 0.1],
+      [
+        [0, 0.25, 0.5, 0],
+        [1, -0.75, 0.5, 1],
+      ],
+      [1.5, 1, 0, 0],
+      columns,
+      0,
+    );
     expect(found.map(({ feature, contribution, note }) => [feature, contribution, note.code])).toEqual([
       ['', 2, 'rest'],
       ['daysSinceLastOrder', 1.5, 'daysSinceLastOrder-high'],
