@@ -28,19 +28,34 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return text;
 }
 
-/** A hash of some bytes, 32 bits: multiplicative over words of four bytes, with the last steps of MurmurHash3. */
+/** Four bytes from `at` on as a word, of which those from `to` on are 0. */
+function wordAt(bytes: Uint8Array, at: number, to: number): number {
+  if (at + 4 <= to) return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  let word = 0;
+  for (let i = at, shift = 0; i < to; i++, shift += 8) word |= bytes[i]! << shift;
+  return word;
+}
+
+/** A hash of more than eight bytes, 32 bits: multiplicative over words of four. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = to - from;
-  let i = from;
-  for (; i + 4 <= to; i += 4) {
-    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    hash = Math.imul(hash ^ word, 0x9e3779b1 | 0);
+  for (let i = from; i < to; i += 4) {
+    hash = Math.imul(hash ^ wordAt(bytes, i, to), 0x9e3779b1 | 0);
     hash ^= hash >>> 15;
   }
-  for (; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b | 0);
-  return hash ^ (hash >>> 13);
+  return hash;
 }
+
+/** Where to begin to look for a text of which these are the two words of its slot; the steps are MurmurHash3's last. */
+function mixed(a: number, b: number, length: number): number {
+  let hash = Math.imul(a, 0x9e3779b1 | 0) ^ Math.imul(b ^ length, 0x85ebca6b | 0);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b | 0);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35 | 0);
+  return hash ^ (hash >>> 16);
+}
+
+/** Texts of up to so many bytes stand in their slot whole. */
+const inSlot = 8;
 
 /**
  * Numbers the different texts of a column in order of first sight, by their UTF-8 bytes. A table of our own, because the
@@ -49,8 +64,11 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
  */
 export class ByteTable {
   size = 0;
-  /** Pairs of full hash and code + 1; 0 in the second place where free. Side by side, so that one look fetches both. */
-  private slots = new Int32Array(2048);
+  /**
+   * Four numbers each: two words, the length, and code + 1 (0 where free), side by side, so that one look at memory fetches
+   * all. The words are the text itself where it is short, else its hash and its last bytes.
+   */
+  private slots = new Int32Array(4 * 1024);
   private mask = 1023;
   /** Codes below this stand in the slots. */
   private indexed = 0;
@@ -75,26 +93,16 @@ export class ByteTable {
       this.ordered = ++this.between * 2 < this.size;
     }
     if (this.indexed < this.size) this.index();
-    const { slots, mask, arena, ends } = this;
+    const { slots, mask } = this;
     const length = to - from;
-    const hash = hashOf(bytes, from, to);
-    let at = hash & mask;
-    search: for (;;) {
-      const code = slots[2 * at + 1]! - 1;
+    const short = length <= inSlot;
+    const a = short ? wordAt(bytes, from, to) : hashOf(bytes, from, to);
+    const b = wordAt(bytes, short ? from + 4 : to - 4, to);
+    for (let at = mixed(a, b, length) & mask; ; at = (at + 1) & mask) {
+      const code = slots[4 * at + 3]! - 1;
       if (code < 0) return -1;
-      if (slots[2 * at] === hash) {
-        const start = code === 0 ? 0 : ends[code - 1]!;
-        if (ends[code]! - start === length) {
-          for (let k = 0; k < length; k++) {
-            if (arena[start + k] !== bytes[from + k]) {
-              at = (at + 1) & mask;
-              continue search;
-            }
-          }
-          return code;
-        }
-      }
-      at = (at + 1) & mask;
+      if (slots[4 * at] !== a || slots[4 * at + 1] !== b || slots[4 * at + 2] !== length) continue;
+      if (short || this.compare(code, bytes, from, to) === 0) return code;
     }
   }
 
@@ -153,22 +161,24 @@ export class ByteTable {
   private index(): void {
     if (2 * this.size > this.mask) {
       while (2 * this.size > this.mask) this.mask = this.mask * 2 + 1;
-      const old = this.slots;
-      this.slots = new Int32Array(2 * (this.mask + 1));
-      for (let i = 0; i < old.length; i += 2) if (old[i + 1] !== 0) this.put(old[i]!, old[i + 1]!);
+      this.slots = new Int32Array(4 * (this.mask + 1));
+      this.indexed = 0;
     }
+    const { slots, mask, arena, ends } = this;
     for (; this.indexed < this.size; this.indexed++) {
-      const start = this.indexed === 0 ? 0 : this.ends[this.indexed - 1]!;
-      this.put(hashOf(this.arena, start, this.ends[this.indexed]!), this.indexed + 1);
+      const from = this.indexed === 0 ? 0 : ends[this.indexed - 1]!;
+      const to = ends[this.indexed]!;
+      const length = to - from;
+      const short = length <= inSlot;
+      const a = short ? wordAt(arena, from, to) : hashOf(arena, from, to);
+      const b = wordAt(arena, short ? from + 4 : to - 4, to);
+      let at = mixed(a, b, length) & mask;
+      while (slots[4 * at + 3] !== 0) at = (at + 1) & mask;
+      slots[4 * at] = a;
+      slots[4 * at + 1] = b;
+      slots[4 * at + 2] = length;
+      slots[4 * at + 3] = this.indexed + 1;
     }
-  }
-
-  private put(hash: number, mark: number): void {
-    const { slots, mask } = this;
-    let at = hash & mask;
-    while (slots[2 * at + 1] !== 0) at = (at + 1) & mask;
-    slots[2 * at] = hash;
-    slots[2 * at + 1] = mark;
   }
 
   /** The texts in the order of their codes. Strings are made when first asked for, many at once from one. */
