@@ -81,7 +81,7 @@ export function simulate(random, customerCount) {
     };
     customers.push(customer);
     if (customer.newsletter) {
-      for (let day = customer.joined + random.int(5, 60); day <= lastDay; day += random.int(90, 420)) {
+      for (let day = customer.joined + random.int(5, 60); day <= lastDay; day += random.int(120, 560)) {
         if (customer.left === null) interactions.push({ day, customer: i, kind: 'newsletter opened', channel: 'email' });
       }
     }
