@@ -9,9 +9,7 @@ health.watch();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 mount(App, { target });
-// The worker that reads files is made ready while its reader looks for one.
-const idle = globalThis.requestIdleCallback ?? setTimeout;
-void session.load().then(() => idle(() => void session.warm()));
+void session.load();
 
 // The page works without it; with it, it works without the server.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -98,9 +98,16 @@ export class World implements Ports {
     if (this.storeError) return Promise.reject(this.storeError);
     this.opened.push(workspace);
     const records = this.stores[workspace];
+    let closed = false;
+    const whileOpen = async <T>(value: () => T): Promise<T> => {
+      // A real database takes its time, in which it may be closed.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (closed) throw new KithError('store/failed', { reason: 'DatabaseClosedError' });
+      return value();
+    };
     const store: Partial<Store> = {
       workspace,
-      listImports: () => Promise.resolve([...records]),
+      listImports: () => whileOpen(() => [...records]),
       removeImport: (id) =>
         Promise.resolve(
           void records.splice(
@@ -108,7 +115,7 @@ export class World implements Ports {
             1,
           ),
         ),
-      getSetting: <T>(key: string) => Promise.resolve(this.settings[workspace][key] as T | undefined),
+      getSetting: <T>(key: string) => whileOpen(() => this.settings[workspace][key] as T | undefined),
       setSetting: (key, value) => Promise.resolve(void (this.settings[workspace][key] = value)),
       contents: () => Promise.resolve({ imports: records.length, rows: 3 * records.length, bytes: 100 * records.length }),
       wipe: () => {
@@ -116,7 +123,7 @@ export class World implements Ports {
         records.length = 0;
         return Promise.resolve();
       },
-      close: () => undefined,
+      close: () => void (closed = true),
     };
     return Promise.resolve(store as Store);
   };

@@ -237,6 +237,24 @@ describe('analysing again', () => {
 });
 
 describe('the made-up shop', () => {
+  test('opens while the owner’s own data are still being fetched', async () => {
+    world.keep('own', 'old.csv');
+    world.keep('made-up', 'orders.csv');
+    const loading = session.load();
+    const opening = session.openMadeUp();
+    for (;;) {
+      const resume = await world.next('resume');
+      if (resume.cancelled) continue;
+      expect(resume.request).toEqual({ workspace: 'made-up' });
+      resume.done(resultOf(7));
+      break;
+    }
+    expect(await opening).toBe(true);
+    await loading;
+    expect(session.error).toBeNull();
+    expect([session.workspace, session.result?.customers]).toEqual(['made-up', 7]);
+  });
+
   test('one call imports and analyses it, in its own database', async () => {
     await filled();
     world.opened.length = 0;

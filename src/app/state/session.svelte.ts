@@ -27,6 +27,8 @@ export class Session {
   #ports: Ports;
   #store: Promise<Store> | null = null;
   #unwatch: (() => void) | null = null;
+  #opening: Promise<void> | null = null;
+  #turn = 0;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -206,7 +208,21 @@ export class Session {
     this.notice = null;
   }
 
+  /** One at a time, the newest wins: nobody waits for what they have gone past, nor loses a database that is being read. */
   async #open(workspace: WorkspaceId): Promise<void> {
+    const before = this.#opening;
+    const turn = ++this.#turn;
+    if (before) this.work.cancel();
+    this.#opening = (async () => {
+      await before;
+      this.notice = null;
+      await this.#openNow(workspace, () => turn === this.#turn);
+      if (turn === this.#turn) this.#opening = null;
+    })();
+    await this.#opening;
+  }
+
+  async #openNow(workspace: WorkspaceId, wanted: () => boolean): Promise<void> {
     this.#forget(workspace);
     if (workspace === 'own') localStorage.removeItem(workspaceKey);
     else localStorage.setItem(workspaceKey, workspace);
@@ -214,11 +230,11 @@ export class Session {
       this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
       this.imports = await store.listImports();
     });
-    if (!opened || this.imports.length === 0) return;
+    if (!opened || this.imports.length === 0 || !wanted()) return;
     const outcome = await this.work.run('resume', { workspace });
     if (outcome.status === 'failed') this.error = outcome.error;
     else if (outcome.status === 'done' && outcome.value) this.result = outcome.value;
-    else if (outcome.status === 'done') await this.analyse();
+    else if (outcome.status === 'done' && wanted()) await this.analyse();
   }
 
   /** Nothing known of the workspace yet; its database is opened when first needed. */
