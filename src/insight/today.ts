@@ -90,6 +90,7 @@ function claims(input: TodayInput, slipping: number, worth: number | null, conta
 
 function slippingClaim(input: TodayInput, slipping: number, worth: number | null, contacts: number): Claim {
   const { customers, churn, currency } = input;
+  if (customers === 0) return { code: 'no-customers', values: {}, caveats: [] };
   if (!churn) return { code: 'customers-only', values: { customers }, caveats: [] };
   const caveats: Note[] = [];
   const model = churn.models[0];

@@ -64,7 +64,11 @@ export function histogram(
               max: Math.max(counts.length, 1),
               grid: false,
               maxTicks,
-              tick: (at) => (Number.isInteger(at) && at < edges.length ? data.edge(edges[at] ?? Number.NaN) : ''),
+              // The end is always marked, so the mark just before it would stand in its way.
+              tick: (at) =>
+                Number.isInteger(at) && at < edges.length && !(at === edges.length - 2 && counts.length > maxTicks)
+                  ? data.edge(edges[at] ?? Number.NaN)
+                  : '',
             }),
             offset: false,
           },

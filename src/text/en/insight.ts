@@ -81,6 +81,8 @@ export const insight = {
   'result-part.longestTaskMs': 'The longest task',
   'note.not-computed': '{part} is not computed by this version.',
 
+  'claim.no-customers':
+    'Nothing in your files says who a customer is. Add a file with a customer number or an e-mail address, or mark such a column.',
   'claim.customers-only':
     'You have {customers, plural, one {one customer} other {# customers}}. Who is slipping away cannot be said yet.',
   'claim.nobody-slipping':

@@ -67,6 +67,7 @@ export const insight: Record<keyof typeof english, string> = {
   'result-part.longestTaskMs': '最长任务',
   'note.not-computed': '这个版本还不计算{part}。',
 
+  'claim.no-customers': '您的文件里没有说明客户是谁的内容。请添加带有客户编号或邮箱的文件，或标出这样的一列。',
   'claim.customers-only': '您有 {customers, number} 位客户。现在还说不出谁正在离开。',
   'claim.nobody-slipping':
     '{customers, number} 位客户；仍在的客户中，没有人的流失风险达到 {threshold, number, percent}。今天不必挽回任何人。',

@@ -28,6 +28,20 @@ describe('who is slipping away', () => {
     expect([...slippingCustomers(Float64Array.of(0.5, Number.NaN, 0.9), Uint8Array.of(1, 1, 0), 0.5)]).toEqual([0]);
   });
 
+  it('cannot be told where nobody is known', () => {
+    const nobody = {
+      ...input,
+      customers: 0,
+      keys: [],
+      labels: [],
+      risk: new Float64Array(0),
+      still: new Uint8Array(0),
+      worth: null,
+      churn: null,
+    };
+    expect(today(nobody).claims[0]).toEqual({ code: 'no-customers', values: {}, caveats: [] });
+  });
+
   it('stand in order of risk × worth, and are worth what they spent', () => {
     const found = today(input);
     expect([found.slipping, found.slippingWorth]).toEqual([2, 40]);
