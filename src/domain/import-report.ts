@@ -34,6 +34,8 @@ export interface Evidence {
     | 'decimal-comma' // { line, value }
     | 'two-values' // { positive, negative }
     | 'id-float' // { example } ids written as 17850.0: read without the .0
+    | 'currency' // { currency, name } the header names it
+    | 'currency-preset' // { currency, preset } the tool writes no other
     | 'preset' // { preset }
     | 'by-hand' // the user said so
     | 'blank' // nothing in it
@@ -56,6 +58,8 @@ export interface ColumnReport {
   /** How dates were read, where the column holds dates. */
   readonly dateOrder?: DateOrder;
   readonly decimal?: '.' | ',';
+  /** Of a money column: the ISO 4217 code that its header or the tool's habit tells. */
+  readonly currency?: string;
   /** For a churn label: the value that means "left". */
   readonly positive?: string;
 }

@@ -202,7 +202,8 @@ class OrderPart {
     };
     const column = columnWithRole(this.source, 'currency');
     if (!column) {
-      lines.currency.fill(index(null), offset, offset + rows);
+      const money = columnWithRole(this.source, 'amount') ?? columnWithRole(this.source, 'price');
+      lines.currency.fill(index(money?.currency ?? null), offset, offset + rows);
       return;
     }
     const text = asText(column.column);

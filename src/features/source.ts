@@ -7,6 +7,8 @@ export interface SourceColumn {
   readonly column: Column;
   /** Of a churn label: the value that means "left". */
   readonly positive?: string;
+  /** Of money: the currency that the column itself names. */
+  readonly currency?: string;
   /** Of a rating: the top of its scale, where the owner was asked. */
   readonly scaleTop?: number;
 }

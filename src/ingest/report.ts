@@ -1,5 +1,6 @@
-import type { Column, ColumnReport, DateOrder, Evidence, Question, ReadOptions } from '../domain';
+import type { Column, ColumnReport, DateOrder, Evidence, Question, ReadOptions, Role } from '../domain';
 import { provedOrder } from './after-pass';
+import { currencyInHeader, isMoney } from './currency';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Pass } from './pass';
@@ -58,6 +59,8 @@ export function finishColumns(
     }
     if (Object.hasOwn(options.decimals ?? {}, planned.name) && builder instanceof NumberBuilder)
       evidence.push({ code: 'by-hand', values: {} });
+    const currency = currencyOf(understood.role, planned.header, preset);
+    if (currency) evidence.push(currency.evidence);
     columns.push(column);
     reports.push({
       name: planned.name,
@@ -69,10 +72,19 @@ export function finishColumns(
       unreadable: builder.unreadable,
       unreadableLines: [...builder.unreadableLines],
       ...extra,
+      ...(currency ? { currency: currency.code } : {}),
       ...positiveOf(understood, builder),
     });
   });
   return { columns, reports, questions };
+}
+
+function currencyOf(role: Role, header: string, preset: Preset | null): { code: string; evidence: Evidence } | null {
+  const named = currencyInHeader(role, header);
+  if (named !== null) return { code: named, evidence: { code: 'currency', values: { currency: named, name: header.trim() } } };
+  if (preset?.currency === undefined || !isMoney(role)) return null;
+  const { currency, id } = preset;
+  return { code: currency, evidence: { code: 'currency-preset', values: { currency, preset: id } } };
 }
 
 function positiveOf(understood: UnderstoodColumn, builder: Pass['builders'][number]): { positive?: string } {

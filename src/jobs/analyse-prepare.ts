@@ -69,6 +69,7 @@ export function sourceOf({ record, table }: StoredTable): SourceTable {
       role: told?.role ?? 'ignore',
       column: table.columns[i]!,
       ...(told?.positive === undefined ? {} : { positive: told.positive }),
+      ...(told?.currency === undefined ? {} : { currency: told.currency }),
       ...(Number.isFinite(top) ? { scaleTop: top } : {}),
     };
   });

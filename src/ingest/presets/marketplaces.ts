@@ -42,6 +42,8 @@ export const etsySoldOrders: Preset = {
 export const gumroadSales: Preset = {
   id: 'gumroad-sales',
   kind: 'orders',
+  // Whatever the buyer paid in, its "($)" columns are US dollars.
+  currency: 'USD',
   needs: ['Purchase ID', 'Item Name', 'Purchase Email', 'Purchase Date', 'Sale Price ($)'],
   columns: [
     ['Order Number', 'orderId'],
@@ -102,6 +104,7 @@ export const squareItems: Preset = {
 export const youzanOrders: Preset = {
   id: 'youzan-orders',
   kind: 'orders',
+  currency: 'CNY',
   needs: ['订单号', '订单状态', '订单实付金额', '买家付款时间'],
   columns: [
     ['订单号', 'orderId'],

@@ -28,6 +28,7 @@ export const paypalActivity: Preset = {
 export const wechatPayBill: Preset = {
   id: 'wechat-pay-bill',
   kind: 'orders',
+  currency: 'CNY',
   needs: ['交易时间', '交易对方', '金额(元)', '交易单号'],
   columns: [
     ['交易时间', 'date'],

@@ -9,6 +9,8 @@ export interface Preset {
   readonly needs: readonly string[];
   /** Header → role. Where several would take a role, the first one present does. */
   readonly columns: readonly (readonly [header: string, role: Role])[];
+  /** The only currency the tool writes amounts in, where it has but one. */
+  readonly currency?: string;
   /** How the tool writes dates that would do either way. */
   readonly dateOrder?: DateOrder;
 }

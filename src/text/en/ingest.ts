@@ -9,6 +9,8 @@ export const ingest = {
   'evidence.decimal-comma': '“{value}” on line {line, number} shows that the comma is the decimal mark.',
   'evidence.two-values': 'It says who left: “{positive}” means left, “{negative}” means stayed.',
   'evidence.id-float': 'Ids written like {example} are read without the .0 at the end.',
+  'evidence.currency': 'The header names the currency: {currency}.',
+  'evidence.currency-preset': 'This export is always in {currency}.',
   'evidence.preset': 'This file was recognised by its header as a known export.',
   'evidence.by-hand': 'You chose this.',
   'evidence.blank': 'There is nothing in this column.',

@@ -10,6 +10,8 @@ export const ingest: Record<keyof typeof english, string> = {
   'evidence.decimal-comma': '第 {line, number} 行的“{value}”表明小数点写作逗号。',
   'evidence.two-values': '这一列说明谁离开了：“{positive}”表示已流失，“{negative}”表示仍在。',
   'evidence.id-float': '形如 {example} 的编号，读取时去掉了末尾的 .0。',
+  'evidence.currency': '表头写明了货币：{currency}。',
+  'evidence.currency-preset': '这种导出文件的金额都是 {currency}。',
   'evidence.preset': '根据表头认出这是一种已知的导出文件。',
   'evidence.by-hand': '由您指定。',
   'evidence.blank': '这一列没有内容。',

@@ -48,8 +48,8 @@ describe.skipIf(sharedDir === null)('real files (skipped: no shared data here)',
     ['etsy_sold_order_items.csv', { gross: 2291.75, refunded: 0 }, 23, 80],
     ['paypal_activity.csv', { gross: 34773.6, refunded: 5044 }, null, 102],
     ['woocommerce_analytics_orders.csv', { gross: 2839.15, refunded: 240.5 }, 18, 95],
-    ['youzan_orders.csv', { net: 7874.9 }, 16, 90],
-    ['gumroad_sales.csv', { gross: 1595 }, 24, 130],
+    ['youzan_orders.csv', { currency: 'CNY', net: 7874.9 }, 16, 90],
+    ['gumroad_sales.csv', { currency: 'USD', gross: 1595 }, 24, 130],
   ] as const)('%s', async (file, money, customers, orders) => {
     const { result } = await analyse(await tables(`exports/${file}`));
     expect(result.revenues[0]).toMatchObject(money);
