@@ -59,7 +59,7 @@ export const gumroadSales: Preset = {
     ['Country', 'country'],
     ['Rating', 'rating'],
     ['Refunded?', 'category'],
-    ['Fully Refunded?', 'category'],
+    ['Fully Refunded?', 'status'],
     ['Disputed?', 'category'],
     ['Recurring Charge?', 'category'],
   ],
