@@ -49,5 +49,12 @@ export function classifyFlag(header: string, yes: boolean): StatusClass | null {
 /** Kinds of transaction that move the owner's own money and are nobody's order. */
 export const ownMoney = /withdraw|payout|transfer to bank|bank deposit|currency conversion|account hold|reserve|提现|充值|理财/i;
 
+/** Words for money that the owner paid or only moved, in a column that says which way money went. */
+export const paidOut = /^(支出|不计收支|中性交易|其他|\/|-|out|outgoing|debit|sent|expense|withdrawal)$/i;
+
+/** Whether a column says which way money went (WeChat and Alipay `收/支`). */
+export const isDirection = (header: string): boolean =>
+  /^(收\/支|收支|收支类型|资金流向|direction|in\/out|debit\/credit|credit\/debit)$/i.test(header.trim());
+
 /** Whether a column says what kind of transaction a row is (PayPal `Type`, WeChat `交易类型`). */
 export const isTransactionType = (header: string): boolean => /^(transaction )?type$|^交易类型$/i.test(header.trim());

@@ -1,6 +1,14 @@
 import { NO_DAY, type Note, type Progress } from '../domain';
 import { featureStep, slice } from './steps';
-import { classifyFlag, classifyStatus, isTransactionType, ownMoney, type StatusClass } from './order-status';
+import {
+  classifyFlag,
+  classifyStatus,
+  isDirection,
+  isTransactionType,
+  ownMoney,
+  paidOut,
+  type StatusClass,
+} from './order-status';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceColumn, type SourceTable } from './source';
 
 /** What a row of an order table is. */
@@ -243,14 +251,24 @@ class OrderPart {
     return own;
   }
 
-  /** Rows that move the owner's own money: no sales, no refunds. */
-  private ownMoneyRows(): Uint8Array | null {
-    const column = this.source.columns.find((candidate) => candidate.role === 'category' && isTransactionType(candidate.name));
-    if (!column) return null;
-    const text = asText(column.column);
-    const own = text.dictionary.map((word) => ownMoney.test(word));
-    if (!own.includes(true)) return null;
-    return Uint8Array.from(text.codes, (code, i) => (present(text, i) && own[code] ? 1 : 0));
+  /** Rows that move the owner's own money, or that the owner paid: no sales, no refunds. */
+  private ownMoneyRows(notes: Note[]): Uint8Array | null {
+    const found = new Uint8Array(this.source.rows);
+    let n = 0;
+    for (const { role, name, column } of this.source.columns) {
+      const words = role !== 'category' ? null : isTransactionType(name) ? ownMoney : isDirection(name) ? paidOut : null;
+      if (words === null) continue;
+      const text = asText(column);
+      const own = text.dictionary.map((word) => words.test(word.trim()));
+      for (let i = 0; i < found.length; i++) {
+        if (found[i] === 1 || !present(text, i) || !own[text.codes[i]!]) continue;
+        found[i] = 1;
+        n++;
+      }
+    }
+    if (n === 0) return null;
+    notes.push({ code: 'own-money', values: { file: this.source.name, n } });
+    return found;
   }
 
   /** Which order ids are cancellations by their form: `C` and digits, where most ids are digits (as in the UCI retail file). */
@@ -281,7 +299,7 @@ class OrderPart {
     const refundColumn = this.numbers('refund')?.values ?? null;
     const statuses = this.statuses(unknown);
     const cancelled = this.cancelledIds();
-    const ownMoneyRow = this.ownMoneyRows();
+    const ownMoneyRow = this.ownMoneyRows(notes);
     if (amounts || prices) lines.has.money = true;
     else notes.push({ code: 'no-money', values: { file: this.source.name } });
     if (quantities) lines.has.units = true;

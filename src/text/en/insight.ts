@@ -42,6 +42,8 @@ export const insight = {
     '{n, plural, one {One missing value} other {# missing values}} of {column} {n, plural, one {was} other {were}} filled with the middle value of the other customers.',
   'note.column-empty': '{column} is empty.',
   'note.column-counts-rows': '{column} only counts the rows of the file.',
+  'note.own-money':
+    '{n, plural, one {One row} other {# rows}} of {file} moved your own money or paid somebody: not counted as sales.',
   'note.column-constant': '{column} is the same for everybody.',
   'note.column-many-levels': '{column} has {n, number} different words, too many to compare customers by.',
   'note.column-undated':

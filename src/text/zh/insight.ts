@@ -37,6 +37,7 @@ export const insight: Record<keyof typeof english, string> = {
   'note.filled-by-median': '{column} 缺了 {n, number} 个值，用其他客户的中间值补上。',
   'note.column-empty': '{column} 是空的。',
   'note.column-counts-rows': '{column} 只是文件的行号。',
+  'note.own-money': '{file} 中有 {n, number} 行是您自己的资金往来或支出，不计入销售。',
   'note.column-constant': '{column} 对所有人都一样。',
   'note.column-many-levels': '{column} 有 {n, number} 种不同的写法，太多，无法用来比较客户。',
   'note.column-undated': '{column} 没有日期，可能已经包含了谁不再购买的信息，因此没有用于根据订单做的预测。',

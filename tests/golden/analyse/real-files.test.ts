@@ -49,6 +49,8 @@ describe.skipIf(sharedDir === null)('real files (skipped: no shared data here)',
     ['paypal_activity.csv', { gross: 34773.6, refunded: 5044 }, null, 102],
     ['woocommerce_analytics_orders.csv', { gross: 2839.15, refunded: 240.5 }, 18, 95],
     ['youzan_orders.csv', { currency: 'CNY', net: 7874.9 }, 16, 90],
+    // A person's bill: of 27 rows five brought money in (.35 + 23 + .07 + .07 + 5), two under the same masked number.
+    ['wechat_pay_bill.csv', { currency: 'CNY', net: 28.49 }, null, 4],
     ['gumroad_sales.csv', { currency: 'USD', gross: 1595, refunded: 98, net: 1497 }, 24, 130],
   ] as const)('%s', async (file, money, customers, orders) => {
     const { result } = await analyse(await tables(`exports/${file}`));

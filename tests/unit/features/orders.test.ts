@@ -134,6 +134,19 @@ describe('the money of orders', () => {
     expect(found.revenues[0]).toMatchObject({ gross: 29, refunded: 9, net: 20 });
   });
 
+  it('leaves out what the owner paid, by the column that says which way money went, and says how many', () => {
+    const found = totals(
+      makeTable('orders', 'no:orderId who:customerId 收/支:category a:amount', [
+        '1|A|收入|23',
+        '2|B|支出|500',
+        '3|C|/|2000',
+        '4|A|收入|5',
+      ]),
+    );
+    expect(found.revenues[0]).toMatchObject({ gross: 28, refunded: 0, net: 28 });
+    expect(found.notes).toContainEqual({ code: 'own-money', values: { file: 'orders.csv', n: 2 } });
+  });
+
   it('takes an order that stands in two exports once, from the newer; and keeps two shops that count alike', () => {
     const may = makeTable(
       'orders',
