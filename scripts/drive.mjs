@@ -58,7 +58,10 @@ const at = (page, screen) => page.evaluate((hash) => location.hash === hash, `#/
 
 /** Goes to a screen by its link in the header. */
 export async function visit(page, screen) {
-  await page.locator(`header nav a[href="#/${screen}"]`).click();
+  const link = `header nav a[href="#/${screen}"]`;
+  await page.locator(link).click();
+  // The heading may still be that of the screen before; with this mark it no longer is.
+  await page.locator(`${link}[aria-current="page"]`).waitFor();
   await page.locator('main h1').first().waitFor();
 }
 
