@@ -1,3 +1,5 @@
+import type { PackedTexts } from './packed-texts';
+
 /**
  * The one substance that flows: typed columns with a null mask. No row objects anywhere.
  *
@@ -18,6 +20,8 @@ export interface TextColumn {
   readonly type: 'text';
   readonly codes: Uint32Array;
   readonly dictionary: readonly string[];
+  /** The same texts as bytes, where they are at hand: to keep them needs no strings. */
+  readonly packed?: PackedTexts;
   readonly nulls: NullMask;
 }
 

@@ -5,6 +5,7 @@ export * from './day';
 export * from './errors';
 export * from './import-report';
 export * from './money';
+export * from './packed-texts';
 export * from './result';
 export * from './risk';
 export * from './roles';

@@ -52,7 +52,7 @@ function countBothWays(facts: ColumnFacts, builder: NumberBuilder, readable: num
 function textAfter(sample: ColumnFacts, builder: TextBuilder): ColumnFacts {
   let facts = sample;
   if (sample.real < fewCells && builder.filled > sample.filled) {
-    const cells = builder.dictionary.slice(0, 2000).map((text) => [text]);
+    const cells = builder.values(2000).map((text) => [text]);
     facts = factsOf(cells, [sample.name], [sample.header])[0]!;
   }
   const ratio = facts.filled === 0 ? 0 : builder.filled / facts.filled;
@@ -61,7 +61,8 @@ function textAfter(sample: ColumnFacts, builder: TextBuilder): ColumnFacts {
   after.distinct = builder.distinct;
   if (after.distinct <= 20 || (after.distinct <= 300 && churnName(facts.words) > 0)) {
     after.values.clear();
-    builder.counts().forEach((times, code) => after.values.set(builder.dictionary[code]!, times));
+    const values = builder.values();
+    builder.counts().forEach((times, code) => after.values.set(values[code]!, times));
   }
   return after;
 }

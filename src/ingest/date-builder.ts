@@ -1,6 +1,6 @@
 import { emptyMask, setNull, type DateColumn, type DateOrder, type InstantColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
-import { textOf, type Cells } from './byte-table';
+import { endOf, startOf, textAt, type Cells } from './cells';
 import { DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay } from './dates';
 import type { Proof } from './number-builder';
 
@@ -106,34 +106,63 @@ export class DateBuilder {
   }
 
   /** As `add`, from the bytes of the file. */
-  addBytes({ bytes, starts, ends, width, rows, firstLine }: Cells, column: number): void {
-    this.reserve(this.rows + rows);
-    const { reader, days } = this;
-    let at = this.rows;
-    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
-      const from = starts[cell]!;
-      const to = ends[cell]!;
-      if (from === to) {
-        days[at] = missingDay;
-        this.blank++;
-        continue;
-      }
-      if (!reader.readBytes(bytes, from, to) || !this.fits(reader.day)) {
-        days[at] = missingDay;
-        this.strangeCell(textOf(bytes, from, to), firstLine + i);
-        continue;
-      }
-      days[at] = reader.day;
-      if (reader.form === iso) this.isoCells++;
-      else if (reader.form === either) this.prove(textOf(bytes, from, to), firstLine + i);
-      if (reader.time !== noTime) this.addTime(at);
+  addBytes(cells: Cells, column: number): void {
+    const { kernels, starts, ends, width, first, last, out, stats } = cells;
+    this.reserve(this.rows + last - first);
+    const times = out + 4 * cells.most;
+    for (let row = first; row < last; row++) {
+      const from = row;
+      row = kernels.run.days(starts + 4 * column, ends + 4 * column, width, row, last, stats, out, times);
+      if (row > from) this.takeDays(cells, from, row, times);
+      if (row < last) this.addCell(cells, row, column);
     }
-    this.rows = at;
   }
 
-  /** As `readable`, from bytes: false where only `readable` can tell. */
-  plainlyReadable(bytes: Uint8Array, from: number, to: number): boolean {
-    return from === to || (this.reader.readBytes(bytes, from, to) && this.fits(this.reader.day));
+  /** Takes over what the kernel read of rows `from` to `to`. */
+  private takeDays({ kernels: { int32 }, out, stats }: Cells, from: number, to: number, times: number): void {
+    const [blank, zoned, timed] = int32.subarray(stats >> 2, (stats >> 2) + 3) as unknown as [number, number, number];
+    this.days.set(int32.subarray((out >> 2) + from, (out >> 2) + to), this.rows);
+    if (timed > 0) {
+      this.times ??= new Int32Array(this.days.length);
+      this.times.set(int32.subarray((times >> 2) + from, (times >> 2) + to), this.rows);
+    }
+    this.blank += blank;
+    this.isoCells += to - from - blank;
+    this.offsets += zoned;
+    this.zeroOffsets += zoned;
+    if (timed > 0 || zoned > 0) this.timed = true;
+    this.rows += to - from;
+  }
+
+  private addCell(cells: Cells, row: number, column: number): void {
+    const { reader } = this;
+    const at = this.rows++;
+    if (
+      !reader.readBytes(cells.kernels.bytes, startOf(cells, row, column), endOf(cells, row, column)) ||
+      !this.fits(reader.day)
+    ) {
+      this.days[at] = missingDay;
+      this.strangeCell(textAt(cells, row, column), cells.firstLine + row - cells.first);
+      return;
+    }
+    this.days[at] = reader.day;
+    if (reader.form === iso) this.isoCells++;
+    else if (reader.form === either) this.prove(textAt(cells, row, column), cells.firstLine + row - cells.first);
+    if (reader.time !== noTime) this.addTime(at);
+  }
+
+  /** The first row whose filled cell is not plainly a date: `readable` has to tell. `cells.last` where there is none. */
+  firstUnlike(cells: Cells, column: number): number {
+    const { kernels, starts, ends, width, last } = cells;
+    for (let row = cells.first; ; row++) {
+      row = kernels.run.firstUnlikeDay(starts + 4 * column, ends + 4 * column, width, row, last);
+      if (row === last || !this.plainlyReadable(cells, row, column)) return row;
+    }
+  }
+
+  private plainlyReadable(cells: Cells, row: number, column: number): boolean {
+    const { reader } = this;
+    return reader.readBytes(cells.kernels.bytes, startOf(cells, row, column), endOf(cells, row, column)) && this.fits(reader.day);
   }
 
   private addTime(at: number): void {

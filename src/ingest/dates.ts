@@ -1,5 +1,5 @@
 import { dayFromCivil, daysInMonth } from '../domain';
-import { textOf } from './byte-table';
+import { textOf } from './cells';
 
 /** How a cell was written; what stands first. `either` waits for the column's proof. */
 export const iso = 1;

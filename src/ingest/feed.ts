@@ -1,20 +1,18 @@
+import { startOf, endOf, type Cells } from './cells';
 import type { Pass } from './pass';
 import type { RowReader } from './row-reader';
 import type { Sketch } from './sketch';
 
-const quote = 34;
 const lineFeed = 10;
-const carriageReturn = 13;
 /** Cells of which begin and end are noted before they are typed: few enough to stay near the processor. */
 const cellsAtOnce = 32 * 1024;
 /** An unfinished line longer than this is left to the text's reader, which waits without copying. */
 const longestCarry = 1024 * 1024;
+/** Why the kernel stopped before the block's end; assembly/scan.as. */
+const verdicts = { oddLine: 1, hardQuotes: 2, doubtfulRow: 3 } as const;
 
 /** Thrown where strict UTF-8 meets a byte that it is not. */
 export class NotUtf8 extends Error {}
-
-/** In place of where the next line begins: quotes that need a parser. */
-const hard = 0;
 
 /**
  * Gives the bytes of a file to a pass. Rows as nearly all rows are go to the columns straight from the bytes; the first
@@ -26,12 +24,16 @@ export class Feed {
   private readonly direct: boolean;
   private readonly utf8: boolean;
   private readonly delimiter: number;
-  private readonly starts: Int32Array;
-  private readonly ends: Int32Array;
-  private readonly most: number;
-  /** Bytes after the last line end. */
-  private carry: Uint8Array = new Uint8Array(0);
-  private rows = 0;
+  private readonly cells: Cells;
+  /** In the kernels' memory: the bytes of whole lines, the bytes that words for totals begin with, the first header, answers. */
+  private block: number;
+  private blockBytes = 0;
+  private readonly begins: number;
+  private readonly header: number;
+  private readonly headerBytes: number;
+  private readonly found: number;
+  /** Bytes at the block's beginning that are of a line not yet ended. */
+  private carried = 0;
 
   constructor(
     private readonly pass: Pass,
@@ -44,9 +46,29 @@ export class Feed {
     this.delimiter = sketch.delimiter.charCodeAt(0);
     const oneByte = sketch.delimiter.length === 1 && this.delimiter < 0x80;
     this.direct = oneByte && sketch.newline === '\n' && !label.startsWith('utf-16') && pass.width >= 2;
-    this.most = Math.max(16, Math.floor(cellsAtOnce / pass.width));
-    this.starts = new Int32Array(this.most * pass.width);
-    this.ends = new Int32Array(this.most * pass.width);
+    const { kernels, width } = pass;
+    const most = Math.max(16, Math.floor(cellsAtOnce / width));
+    this.cells = {
+      kernels,
+      width,
+      most,
+      starts: kernels.allocate(4 * most * width),
+      ends: kernels.allocate(4 * most * width),
+      out: kernels.allocate(8 * most),
+      stats: kernels.allocate(64),
+      bytes: 0,
+      firstLine: 0,
+      first: 0,
+      last: 0,
+    };
+    const header = pass.firstHeaderBytes;
+    this.headerBytes = header.length;
+    this.begins = kernels.allocate(0x80);
+    this.header = kernels.allocate(header.length);
+    this.found = kernels.allocate(8);
+    this.block = kernels.allocate(0);
+    kernels.bytes.set(pass.totalBegins, this.begins);
+    kernels.bytes.set(header, this.header);
   }
 
   /** The next bytes of the file; throws `NotUtf8`. */
@@ -55,21 +77,36 @@ export class Feed {
       this.text(slice);
       return;
     }
-    const block = this.carry.length === 0 ? slice : joined(this.carry, slice);
-    const end = block.lastIndexOf(lineFeed) + 1;
-    this.lines(block, end);
-    this.carry = block.subarray(end);
-    if (this.carry.length > longestCarry) {
-      this.text(this.carry);
-      this.carry = new Uint8Array(0);
+    const { kernels } = this.cells;
+    const bytes = this.carried + slice.length;
+    if (bytes > this.blockBytes) {
+      this.block = kernels.reallocate(this.block, this.blockBytes, 2 * bytes, this.carried);
+      this.blockBytes = 2 * bytes;
+    }
+    const { block } = this;
+    kernels.bytes.set(slice, block + this.carried);
+    // A line end in what was carried would have been found before.
+    const lastBreak = slice.lastIndexOf(lineFeed);
+    const whole = lastBreak < 0 ? block : block + this.carried + lastBreak + 1;
+    this.cells.bytes = bytes;
+    this.lines(block, whole);
+    this.carried = block + bytes - whole;
+    kernels.bytes.copyWithin(block, whole, block + bytes);
+    if (this.carried > longestCarry) {
+      this.textOfBlock(block, block + this.carried);
+      this.carried = 0;
     }
   }
 
   /** After the last bytes. */
   end(): void {
-    this.text(this.carry);
+    this.textOfBlock(this.block, this.block + this.carried);
     this.pass.add(this.reader.push(this.decode(null), true));
     this.pass.end();
+  }
+
+  private textOfBlock(from: number, to: number): void {
+    this.text(this.cells.kernels.bytes.subarray(from, to));
   }
 
   private text(bytes: Uint8Array): void {
@@ -84,109 +121,104 @@ export class Feed {
     }
   }
 
-  /** The lines of a block up to `end`, which is the end of one. */
-  private lines(block: Uint8Array, end: number): void {
-    let at = 0;
+  /** The lines between two addresses; the last one is whole. */
+  private lines(from: number, end: number): void {
+    let at = from;
+    if (!this.reader.waiting && this.pass.takesBytes && this.readable(from, end)) at = this.plainLines(from, end);
+    if (at < end) this.textOfBlock(at, end);
+  }
+
+  /** Types lines straight from their bytes, odd ones among them as text. Gives where it stopped; the rest is for the text. */
+  private plainLines(from: number, end: number): number {
+    const { cells, pass } = this;
+    const { kernels, width, most, starts, ends } = cells;
     let odd = 0;
     let plain = 0;
-    if (!this.reader.waiting && this.pass.takesBytes && this.readable(block, end)) {
-      while (at < end) {
-        const next = this.scan(block, at);
-        if (next > 0) {
-          plain++;
-          at = next;
-          if (this.rows === this.most) this.flush(block);
-          continue;
+    // Where every few lines are odd, one reading of them all costs less than one each.
+    const tooOdd = () => ++odd > 16 + plain / 16;
+    for (let at = from; at < end;) {
+      const rows = kernels.run.scanRows(
+        at,
+        end,
+        this.delimiter,
+        width,
+        most,
+        starts,
+        ends,
+        this.begins,
+        this.header,
+        this.headerBytes,
+        this.found,
+      );
+      const next = kernels.int32[this.found >> 2]! >>> 0;
+      const verdict = kernels.int32[(this.found >> 2) + 1]!;
+      const sure = verdict === verdicts.doubtfulRow ? rows - 1 : rows;
+      for (let row = 0; row < rows;) {
+        let kept = this.keepFrom(row, sure);
+        if (kept === sure && sure < rows && pass.plainFirst(kernels.bytes, startOf(cells, sure, 0), endOf(cells, sure, 0))) {
+          kept = this.keepFrom(sure, rows);
         }
-        this.flush(block);
-        // Where every few lines are odd, one reading of them all costs less than one each.
-        if (next === hard || ++odd > 16 + plain / 16) break;
-        this.text(block.subarray(at, -next));
-        at = -next;
-        if (this.reader.waiting || !this.pass.takesBytes) break;
+        plain += kept - row;
+        row = kept;
+        if (row === rows) break;
+        const line = this.lineStart(row, at);
+        if (tooOdd()) return line;
+        const after = this.lineEnd(endOf(cells, row, width - 1));
+        this.textOfBlock(line, after);
+        if (this.reader.waiting || !pass.takesBytes) return after;
+        row++;
       }
-      this.flush(block);
+      at = next;
+      if (verdict === verdicts.hardQuotes) return at;
+      if (verdict === verdicts.oddLine) {
+        if (tooOdd()) return at;
+        const after = this.lineEnd(at);
+        this.textOfBlock(at, after);
+        at = after;
+        if (this.reader.waiting || !pass.takesBytes) return at;
+      }
     }
-    if (at < end) this.text(block.subarray(at, end));
+    return end;
+  }
+
+  /** Types the rows from `row` on up to the first that is not plain, or to `last`; gives where that was. */
+  private keepFrom(row: number, last: number): number {
+    if (row >= last) return row;
+    const { cells, pass, reader } = this;
+    cells.first = row;
+    cells.last = last;
+    cells.last = pass.firstUnlike(cells);
+    if (cells.last === row) return row;
+    cells.firstLine = reader.line;
+    pass.addBytes(cells);
+    reader.line += cells.last - row;
+    return cells.last;
+  }
+
+  /** Where the line of a row begins; nothing before `from` is looked at. */
+  private lineStart(row: number, from: number): number {
+    const { bytes } = this.cells.kernels;
+    let at = startOf(this.cells, row, 0);
+    while (at > from && bytes[at - 1] !== lineFeed) at--;
+    return at;
+  }
+
+  /** Where the line goes on after its end. */
+  private lineEnd(from: number): number {
+    return this.cells.kernels.bytes.indexOf(lineFeed, from) + 1;
   }
 
   /** Whether the bytes are ASCII, whatever the encoding, or valid UTF-8 where that is the encoding. */
-  private readable(block: Uint8Array, end: number): boolean {
-    if (isAscii(block, end)) return true;
+  private readable(from: number, end: number): boolean {
+    const { kernels } = this.cells;
+    if (kernels.run.isAscii(from, end) === 1) return true;
     if (!this.utf8) return false;
     try {
-      this.strict.decode(block.subarray(0, end));
+      this.strict.decode(kernels.bytes.subarray(from, end));
       return true;
     } catch {
       if (this.sketch.encoding.strict) throw new NotUtf8();
       return false;
     }
   }
-
-  /**
-   * Notes where the cells of the line at `from` begin and end, and keeps the notes if its row is plain. Gives where the next
-   * line begins: negative where this one is odd, a whole line that text must judge, and `hard` where it is not even that.
-   */
-  private scan(bytes: Uint8Array, from: number): number {
-    const { starts, ends, delimiter } = this;
-    const { width } = this.pass;
-    const first = this.rows * width;
-    let cell = first;
-    let at = from;
-    let odd = false;
-    for (let fields = 1; ; fields++) {
-      let start = at;
-      let to: number;
-      if (bytes[at] === quote) {
-        start = ++at;
-        while (bytes[at] !== quote && bytes[at] !== lineFeed) at++;
-        if (bytes[at] === lineFeed) return hard;
-        to = at++;
-        if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at++;
-        if (bytes[at] !== delimiter && bytes[at] !== lineFeed) return hard;
-      } else {
-        while (bytes[at] !== delimiter && bytes[at] !== lineFeed) at++;
-        to = at;
-        if (bytes[at] === lineFeed && to > start && bytes[to - 1] === carriageReturn) to--;
-      }
-      if (fields > width) odd = true;
-      else {
-        starts[cell] = start;
-        ends[cell++] = to;
-      }
-      if (bytes[at++] === lineFeed) {
-        if (odd || fields < width || !this.pass.plainlyKept(bytes, starts, ends, first)) return -at;
-        this.rows++;
-        return at;
-      }
-    }
-  }
-
-  /** Types the rows noted so far. */
-  private flush(bytes: Uint8Array): void {
-    if (this.rows === 0) return;
-    const { starts, ends, rows } = this;
-    this.pass.addBytes({ bytes, starts, ends, width: this.pass.width, rows, firstLine: this.reader.line });
-    this.reader.line += rows;
-    this.rows = 0;
-  }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-function isAscii(bytes: Uint8Array, end: number): boolean {
-  let seen = 0;
-  let i = 0;
-  if (bytes.byteOffset % 4 === 0) {
-    const words = new Int32Array(bytes.buffer, bytes.byteOffset, end >> 2);
-    for (let k = 0; k < words.length; k++) seen |= words[k]!;
-    i = words.length * 4;
-  }
-  for (; i < end; i++) seen |= bytes[i]!;
-  return (seen & 0x80808080) === 0;
 }

@@ -1,6 +1,6 @@
 import { emptyMask, setNull, type NumberColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
-import { textOf, type Cells } from './byte-table';
+import { textAt, type Cells } from './cells';
 import { eitherWay, noProof, NumberReader, provesComma, provesPoint } from './numbers';
 
 const linesKept = 20;
@@ -77,36 +77,50 @@ export class NumberBuilder {
   }
 
   /** As `add`, from the bytes of the file. */
-  addBytes({ bytes, starts, ends, width, rows, firstLine }: Cells, column: number): void {
-    this.reserve(this.rows + rows);
-    const { values, reader } = this;
-    let at = this.rows;
-    let { minimum, maximum } = this;
-    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
-      const from = starts[cell]!;
-      const to = ends[cell]!;
-      if (from === to) {
-        values[at] = Number.NaN;
-        this.blank++;
-        continue;
-      }
-      let value = reader.readPlain(bytes, from, to);
-      if (value !== value) value = reader.read(textOf(bytes, from, to));
-      values[at] = value;
-      if (value < minimum) minimum = value;
-      if (value > maximum) maximum = value;
-      if (value !== value) this.strangeCell(textOf(bytes, from, to), firstLine + i);
-      else if (reader.proof === provesPoint && this.firstPoint !== null) this.pointProofs++;
-      else if (reader.proof !== noProof) this.prove(textOf(bytes, from, to), firstLine + i);
+  addBytes(cells: Cells, column: number): void {
+    const { kernels, starts, ends, width, first, last, out, stats } = cells;
+    this.reserve(this.rows + last - first);
+    const point = this.decimal.charCodeAt(0);
+    for (let row = first; row < last; row++) {
+      const from = row;
+      kernels.float64[stats >> 3] = this.minimum;
+      kernels.float64[(stats >> 3) + 1] = this.maximum;
+      const seen = (this.decimal === '.' ? this.firstPoint : this.firstComma) === null ? 0 : 1;
+      row = kernels.run.numbers(starts + 4 * column, ends + 4 * column, width, row, last, point, seen, stats, out);
+      if (row > from) this.takeNumbers(cells, from, row);
+      if (row < last) this.addCell(cells, row, column);
     }
-    this.minimum = minimum;
-    this.maximum = maximum;
-    this.rows = at;
   }
 
-  /** As `readable`, from bytes, for plain cells: false where only `readable` can tell. */
-  plainlyReadable(bytes: Uint8Array, from: number, to: number): boolean {
-    return from === to || !Number.isNaN(this.reader.readPlain(bytes, from, to));
+  /** Takes over what the kernel read of rows `from` to `to`. */
+  private takeNumbers({ kernels: { int32, float64 }, out, stats }: Cells, from: number, to: number): void {
+    const counts = (stats >> 2) + 4;
+    this.values.set(float64.subarray((out >> 3) + from, (out >> 3) + to), this.rows);
+    this.minimum = float64[stats >> 3]!;
+    this.maximum = float64[(stats >> 3) + 1]!;
+    this.blank += int32[counts]!;
+    if (this.decimal === '.') this.pointProofs += int32[counts + 1]!;
+    else this.commaProofs += int32[counts + 1]!;
+    this.ambiguous += int32[counts + 2]!;
+    this.rows += to - from;
+  }
+
+  private addCell(cells: Cells, row: number, column: number): void {
+    const { reader } = this;
+    const text = textAt(cells, row, column);
+    const value = reader.read(text);
+    this.values[this.rows++] = value;
+    if (value < this.minimum) this.minimum = value;
+    if (value > this.maximum) this.maximum = value;
+    const line = cells.firstLine + row - cells.first;
+    if (value !== value) this.strangeCell(text, line);
+    else if (reader.proof !== noProof) this.prove(text, line);
+  }
+
+  /** The first row whose filled cell is no plain number: `readable` has to tell. `cells.last` where there is none. */
+  firstUnlike({ kernels, starts, ends, width, first, last }: Cells, column: number): number {
+    const point = this.decimal.charCodeAt(0);
+    return kernels.run.firstUnlikeNumber(starts + 4 * column, ends + 4 * column, width, first, last, point);
   }
 
   private strangeCell(cell: string, line: number): void {

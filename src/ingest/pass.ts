@@ -1,5 +1,6 @@
 import { isBlank, isBlankRow } from './blanks';
-import { textOf, type Cells } from './byte-table';
+import { DelimitedKernels } from '../kernels/delimited';
+import { textOf, type Cells } from './cells';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Reject, RejectCode, MessageValues } from '../domain';
@@ -16,7 +17,6 @@ const longestSampleCell = 500;
 const totalWords = new Set([
   'total', 'totals', 'grand total', 'sum', 'subtotal', 'summe', 'gesamt', 'gesamtsumme', 'totale', 'total general', 'somme', 'suma', '合计', '总计', '小计', '总和', '合計', '総計',
 ]); // prettier-ignore
-const longestTotalWord = Math.max(...[...totalWords].map((word) => word.length));
 /** First characters of those words, so that most rows are passed over at one comparison. */
 const totalStarts = new Uint8Array(0x10000);
 for (const word of totalWords) totalStarts[word.charCodeAt(0)] = totalStarts[word.toUpperCase().charCodeAt(0)] = 1;
@@ -34,9 +34,9 @@ export class Pass {
   /** Filled cells of required columns for which rows were turned away, by column. */
   readonly turnedAway = new Map<number, number>();
   readonly width: number;
+  readonly kernels = new DelimitedKernels();
   private readonly required: readonly number[];
   private readonly firstHeader: string;
-  private readonly firstHeaderBytes: Uint8Array;
   /** Rows that may be a note under the table: only the end of the file tells. */
   private notes: { row: string[]; line: number }[] = [];
   private readonly notesPossible: boolean;
@@ -49,13 +49,12 @@ export class Pass {
     this.width = plan.header.names.length;
     this.required = requiredColumns(plan);
     this.firstHeader = plan.header.line > 0 ? plan.header.cells[0]! : '\u0000';
-    this.firstHeaderBytes = new TextEncoder().encode(this.firstHeader);
     const first = plan.columns[0];
     const keyed = first && (['customerId', 'orderId', 'email', 'phone', 'date'].includes(first.role) || first.type !== 'text');
     this.notesPossible = plan.header.line > 0 && this.width >= 3 && keyed === true;
     this.builders = plan.columns.map(({ type, decimal, compact, order, ids }) =>
       type === 'text'
-        ? new TextBuilder(ids, capacity)
+        ? new TextBuilder(ids, capacity, this.kernels)
         : type === 'number'
           ? new NumberBuilder(decimal, capacity)
           : new DateBuilder(compact, order, capacity),
@@ -102,35 +101,39 @@ export class Pass {
     return this.width >= 2 && this.sample.length === sampleRows && this.notes.length === 0;
   }
 
-  /**
-   * Whether a row of the table's width, given by where its cells begin and end from `at` on, plainly is a row to keep.
-   * Where this is false, `add` decides.
-   */
-  plainlyKept(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, at: number): boolean {
-    const from = starts[at]!;
-    const to = ends[at]!;
+  /** For the kernel that finds rows: a byte for each byte that a word for totals begins with, and the first header. */
+  get totalBegins(): Uint8Array {
+    return totalStarts.subarray(0, 0x80);
+  }
+
+  get firstHeaderBytes(): Uint8Array {
+    return new TextEncoder().encode(this.firstHeader);
+  }
+
+  /** Whether a first cell with a visible ASCII character in front, which may be a header or a word for totals, is neither. */
+  plainFirst(bytes: Uint8Array, from: number, to: number): boolean {
     const first = bytes[from]!;
     if (from === to || first <= 32 || first >= 0x80) return false;
-    if (totalStarts[first] === 1 && mayBeTotal(bytes, from, to)) return false;
-    if (this.isFirstHeader(bytes, from, to)) return false;
+    const text = textOf(bytes, from, to);
+    return text !== this.firstHeader && !(totalStarts[first] === 1 && totalWords.has(totalWord(text)));
+  }
+
+  /** The first row with a cell in a required column that is not plainly readable: `add` decides. `cells.last` where none is. */
+  firstUnlike(cells: Cells): number {
+    const { first, last } = cells;
     for (const column of this.required) {
-      const builder = this.builders[column] as NumberBuilder | DateBuilder;
-      if (!builder.plainlyReadable(bytes, starts[at + column]!, ends[at + column]!)) return false;
+      cells.last = (this.builders[column] as NumberBuilder | DateBuilder).firstUnlike(cells, column);
+      if (cells.last === first) break;
     }
-    return true;
+    const found = cells.last;
+    cells.last = last;
+    return found;
   }
 
-  private isFirstHeader(bytes: Uint8Array, from: number, to: number): boolean {
-    const header = this.firstHeaderBytes;
-    if (to - from !== header.length) return false;
-    for (let i = 0; i < header.length; i++) if (bytes[from + i] !== header[i]) return false;
-    return true;
-  }
-
-  /** Takes rows that are plainly kept. */
+  /** Takes the rows at hand, which are plainly kept. */
   addBytes(cells: Cells): void {
     for (let column = 0; column < this.width; column++) this.builders[column]!.addBytes(cells, column);
-    this.imported += cells.rows;
+    this.imported += cells.last - cells.first;
   }
 
   /** After the last batch. */
@@ -223,13 +226,6 @@ export class Pass {
     }
     return line.replace(/\r$/, '');
   }
-}
-
-/** Whether a first cell that begins as a word for totals does may be one. */
-function mayBeTotal(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i]! >= 48 && bytes[i]! <= 57) return false;
-  // Longer only by white space or a colon.
-  return to - from > longestTotalWord || totalWords.has(totalWord(textOf(bytes, from, to)));
 }
 
 const totalWord = (cell: string): string =>

@@ -54,7 +54,7 @@ export function finishColumns(
         evidence.push({ code: 'decimal-comma', values: { ...builder.firstComma } });
       extra = { decimal: planned.decimal };
     } else {
-      if (builder.idsAsFloats) evidence.push({ code: 'id-float', values: { example: builder.dictionary[0]! } });
+      if (builder.idsAsFloats) evidence.push({ code: 'id-float', values: { example: builder.values(1)[0]! } });
       column = builder.finish();
     }
     if (Object.hasOwn(options.decimals ?? {}, planned.name) && builder instanceof NumberBuilder)
@@ -90,7 +90,7 @@ function currencyOf(role: Role, header: string, preset: Preset | null): { code: 
 function positiveOf(understood: UnderstoodColumn, builder: Pass['builders'][number]): { positive?: string } {
   if (understood.positive === undefined) return {};
   // The word as the column holds it, so that the two can be compared.
-  const words = builder instanceof TextBuilder ? builder.dictionary : [];
+  const words = builder instanceof TextBuilder ? builder.values() : [];
   const same =
     words.find((word) => word === understood.positive) ??
     words.find((word) => word.toLowerCase() === understood.positive!.toLowerCase());

@@ -1,9 +1,7 @@
-import { emptyMask, setNull, type TextColumn } from '../domain';
-import { isBlankToken, longestToken } from './blanks';
-import { ByteTable, textOf, type Cells } from './byte-table';
-
-/** Whether a mark that `cleanId` takes off may begin with this. */
-const isMark = (code: number): boolean => code === 61 || code === 39 || code === 96;
+import { emptyMask, packedTextColumn, setNull, unpackTexts, type TextColumn } from '../domain';
+import { TextTable, type DelimitedKernels } from '../kernels/delimited';
+import { isBlankToken } from './blanks';
+import { textAt, type Cells } from './cells';
 
 /** Marks that spreadsheets and exports put before an id so that it stays text. */
 function cleanId(text: string): string {
@@ -21,14 +19,16 @@ export class TextBuilder {
   readonly unreadable = 0;
   readonly unreadableLines: readonly number[] = [];
   private codes: Uint32Array;
-  private readonly known = new ByteTable();
+  private readonly known: TextTable;
   private nulls: Uint8Array | null = null;
 
   /** `ids`: marks before an id go, and words for "nothing" count as missing. */
   constructor(
     readonly ids: boolean,
     capacity: number,
+    kernels: DelimitedKernels,
   ) {
+    this.known = new TextTable(kernels);
     this.codes = new Uint32Array(Math.max(capacity, 16));
   }
 
@@ -37,9 +37,9 @@ export class TextBuilder {
     return this.known.size;
   }
 
-  /** The different values, in order of first sight. */
-  get dictionary(): readonly string[] {
-    return this.known.texts();
+  /** The different values, in order of first sight, at most `most` of them. */
+  values(most?: number): readonly string[] {
+    return unpackTexts(this.known.texts(most));
   }
 
   get filled(): number {
@@ -72,30 +72,32 @@ export class TextBuilder {
   }
 
   /** As `add`, from the bytes of the file, and without a string for each cell. */
-  addBytes({ bytes, starts, ends, width, rows }: Cells, column: number): void {
-    this.reserve(this.rows + rows);
-    const { codes, known, ids } = this;
-    let at = this.rows;
-    for (let i = 0, cell = column; i < rows; i++, cell += width, at++) {
-      const from = starts[cell]!;
-      const to = ends[cell]!;
-      const first = bytes[from]!;
-      const final = bytes[to - 1]!;
-      let code = -1;
-      // Nothing to trim, and no mark before an id: the cell is the text.
-      if (from < to && first > 32 && first < 0x80 && final > 32 && final < 0x80 && !(ids && isMark(first))) {
-        code = known.find(bytes, from, to);
-        if (code < 0 && !(ids && to - from <= longestToken && isBlankToken(textOf(bytes, from, to)))) {
-          code = known.learn(bytes, from, to);
-        }
-      } else if (from < to) {
-        const text = this.clean(textOf(bytes, from, to));
-        if (text !== '') code = known.codeOf(text);
-      }
-      if (code < 0) this.miss(at);
-      else codes[at] = code;
+  addBytes(cells: Cells, column: number): void {
+    const { kernels, width, first, last, out, bytes } = cells;
+    const { known, ids } = this;
+    this.reserve(this.rows + last - first);
+    const starts = cells.starts + 4 * column;
+    const ends = cells.ends + 4 * column;
+    let blanks = 0;
+    for (let row = first; row < last; row++) {
+      row = known.codes(starts, ends, width, row, last, ids, out, bytes);
+      blanks += known.lastBlanks;
+      if (row === last) break;
+      const text = this.clean(textAt(cells, row, column));
+      const code = text === '' ? -1 : known.codeOf(text);
+      if (code < 0) blanks++;
+      kernels.int32[(out >> 2) + row] = code;
     }
-    this.rows = at;
+    const codes = kernels.int32.subarray((out >> 2) + first, (out >> 2) + last);
+    this.codes.set(codes, this.rows);
+    if (blanks > 0) {
+      for (let i = 0; i < codes.length; i++) {
+        if (codes[i]! >= 0) continue;
+        this.codes[this.rows + i] = 0;
+        this.miss(this.rows + i);
+      }
+    }
+    this.rows += codes.length;
   }
 
   private clean(cell: string): string {
@@ -140,16 +142,15 @@ export class TextBuilder {
 
   /** Whether every filled cell is a whole number written as a float, `17850.0`. */
   get idsAsFloats(): boolean {
-    return this.ids && this.distinct > 0 && this.dictionary.every((text) => /^\d+\.0$/.test(text));
+    const float = (text: string) => /^\d+\.0$/.test(text);
+    // The first few spare most columns the making of all their strings.
+    return this.ids && this.distinct > 0 && this.values(10).every(float) && this.values().every(float);
   }
 
   finish(): TextColumn {
-    const dictionary = this.idsAsFloats ? this.dictionary.map((text) => text.slice(0, -2)) : this.dictionary;
-    return {
-      type: 'text',
-      codes: this.codes.slice(0, this.rows),
-      dictionary,
-      nulls: this.nulls ? this.nulls.slice(0, (this.rows + 7) >> 3) : null,
-    };
+    const codes = this.codes.slice(0, this.rows);
+    const nulls = this.nulls ? this.nulls.slice(0, (this.rows + 7) >> 3) : null;
+    if (!this.idsAsFloats) return packedTextColumn(codes, this.known.texts(), nulls);
+    return { type: 'text', codes, dictionary: this.values().map((text) => text.slice(0, -2)), nulls };
   }
 }

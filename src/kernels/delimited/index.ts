@@ -1,0 +1,2 @@
+export { delimitedBytes, DelimitedKernels } from './kernels';
+export { TextTable } from './text-table';
