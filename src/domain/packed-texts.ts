@@ -6,6 +6,7 @@ export interface PackedTexts {
   readonly ends: Uint32Array;
 }
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Bytes of the longest string of which others are made. */
 const stringsAtOnce = 16 * 1024 * 1024;
@@ -36,6 +37,36 @@ export function unpackTexts({ bytes, ends }: PackedTexts, most = ends.length): s
     }
   }
   return strings;
+}
+
+/** Strings end to end in UTF-8; null where one holds half a surrogate pair, for which UTF-8 has no bytes. */
+export function packTexts(texts: readonly string[]): PackedTexts | null {
+  const ends = new Uint32Array(texts.length);
+  let room = 0;
+  for (const text of texts) room += text.length;
+  let bytes = new Uint8Array(Math.ceil(room * 1.1) + 16);
+  let at = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i]!;
+    if (at + 3 * text.length > bytes.length) {
+      const grown = new Uint8Array((at + 3 * text.length) * 2);
+      grown.set(bytes.subarray(0, at));
+      bytes = grown;
+    }
+    at += encoder.encodeInto(text, at === 0 ? bytes : bytes.subarray(at)).written;
+    ends[i] = at;
+  }
+  bytes = bytes.slice(0, at);
+  // What cannot be encoded was written as U+FFFD, three bytes: looked for only where such bytes are.
+  if (hasReplacement(bytes) && unpackTexts({ bytes, ends }).some((text, i) => text !== texts[i])) return null;
+  return { bytes, ends };
+}
+
+function hasReplacement(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1)) {
+    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Column, ColumnType, InstantColumn, NullMask } from '../domain';
-import { KithError } from '../domain';
+import { KithError, packedTextColumn, type PackedTexts } from '../domain';
+import { narrow, restoreNaN, widen } from './narrow';
 import { chunkRows, type ChunkArrays, type ColumnLayout, type StringChunk } from './versions/v1';
+import type { StoredArrays } from './versions/v2';
 
 type Values = ChunkArrays[string];
 
@@ -27,26 +29,32 @@ function valuesOf(column: Column): ChunkArrays {
 }
 
 /** Chunk number `chunk` of a column of `rows` rows. Arrays are copied out: a view would be stored with all its buffer. */
-export function cutColumn(column: Column, rows: number, chunk: number): ChunkArrays {
+export function cutColumn(column: Column, rows: number, chunk: number): StoredArrays {
   const start = chunk * chunkRows;
   const end = Math.min(start + chunkRows, rows);
-  const arrays: Record<string, Values> = {};
-  for (const [field, values] of Object.entries(valuesOf(column))) arrays[field] = values.slice(start, end);
-  if (column.nulls !== null) arrays['nulls'] = column.nulls.slice(start >> 3, (end + 7) >> 3);
+  const nulls = column.nulls?.slice(start >> 3, (end + 7) >> 3);
+  let arrays: StoredArrays = nulls === undefined ? {} : { nulls };
+  for (const [field, values] of Object.entries(valuesOf(column))) {
+    const part = values.slice(start, end);
+    arrays = { ...arrays, ...(part instanceof Uint8Array ? { [field]: part } : narrow(field, part, nulls)) };
+  }
   return arrays;
 }
 
 /** Bytes the arrays of one chunk, or of a whole column, take in memory. */
-export function bytesOf(arrays: ChunkArrays): number {
+export function bytesOf(arrays: StoredArrays): number {
   let bytes = 0;
   for (const values of Object.values(arrays)) bytes += values.byteLength;
   return bytes;
 }
 
-/** Bytes a column of `rows` rows takes in memory, its dictionary counted at two bytes a character. */
+/** Bytes a column of `rows` rows takes in memory, the strings of its dictionary counted at two bytes a character. */
 export function columnBytes(column: Column): number {
   let bytes = bytesOf(valuesOf(column)) + (column.nulls?.byteLength ?? 0);
-  if (column.type === 'text') for (const word of column.dictionary) bytes += word.length * 2;
+  if (column.type === 'text') {
+    if (column.packed !== undefined) bytes += column.packed.bytes.length + column.packed.ends.byteLength;
+    else for (const word of column.dictionary) bytes += word.length * 2;
+  }
   return bytes;
 }
 
@@ -90,21 +98,14 @@ export function joinStrings(chunks: readonly StringChunk[]): string[] {
   return all;
 }
 
-/** Length in characters, for sharing out chunks over transactions. */
-export function charactersOf(chunk: StringChunk): number {
-  let characters = 0;
-  for (const string of chunk.strings) characters += string.length;
-  return characters;
-}
-
-function joinValues(field: string, rows: number, whole: Values, chunks: readonly ChunkArrays[]): void {
+function joinValues(field: string, rows: number, whole: Values, chunks: readonly StoredArrays[]): void {
   const perChunk = field === 'nulls' ? chunkRows >> 3 : chunkRows;
   const length = field === 'nulls' ? (rows + 7) >> 3 : rows;
   for (let chunk = 0; chunk < chunks.length; chunk++) {
     const part = chunks[chunk]![field];
     const start = chunk * perChunk;
     if (part === undefined || part.length !== Math.min(perChunk, length - start)) throw missing(`rows of ${field}`);
-    whole.set(part, start);
+    widen(chunks[chunk]!, field, whole, start);
   }
 }
 
@@ -112,12 +113,13 @@ function joinValues(field: string, rows: number, whole: Values, chunks: readonly
 export function joinColumn(
   layout: ColumnLayout,
   rows: number,
-  chunks: readonly ChunkArrays[],
-  dictionary: readonly string[],
+  chunks: readonly StoredArrays[],
+  dictionary: readonly string[] | PackedTexts,
 ): Column {
   if (chunks.length !== chunkCount(rows)) throw missing(`chunks of ${layout.name}`);
   const filled = <T extends Values>(field: string, whole: T): T => {
     joinValues(field, rows, whole, chunks);
+    if (whole instanceof Float64Array) restoreNaN(whole, nulls);
     return whole;
   };
   const nulls: NullMask = layout.hasNulls ? filled('nulls', new Uint8Array((rows + 7) >> 3)) : null;
@@ -128,7 +130,7 @@ export function joinColumn(
     case 'boolean':
       return { type, values: filled('values', new Uint8Array(rows)), nulls };
     case 'text':
-      return { type, codes: filled('codes', new Uint32Array(rows)), dictionary, nulls };
+      return textColumn(filled('codes', new Uint32Array(rows)), dictionary, nulls);
     case 'date':
       return { type, days: filled('days', new Int32Array(rows)), nulls };
     case 'instant': {
@@ -136,6 +138,11 @@ export function joinColumn(
       return { type, ms: filled('ms', new Float64Array(rows)), days: filled('days', new Int32Array(rows)), zone, nulls };
     }
   }
+}
+
+function textColumn(codes: Uint32Array, dictionary: readonly string[] | PackedTexts, nulls: NullMask): Column {
+  if ('bytes' in dictionary) return packedTextColumn(codes, dictionary, nulls);
+  return { type: 'text', codes, dictionary, nulls };
 }
 
 /** Something that should be in the database is not. */

@@ -1,7 +1,8 @@
 import Dexie from 'dexie';
 import type { Column, Reject } from '../domain';
 import type { ImportRecord, StoredTable } from './api';
-import { chunkCount, joinColumn, joinStrings, missing } from './chunks';
+import { chunkCount, joinColumn, missing } from './chunks';
+import { joinDictionary } from './dictionaries';
 import type { Database, Tables } from './schema';
 import type { ImportRow } from './versions/v1';
 
@@ -42,7 +43,7 @@ async function readColumn(tables: Tables, row: ImportRow, at: number): Promise<C
     layout,
     row.rows,
     chunks.map((chunk) => chunk.arrays),
-    joinStrings(words),
+    joinDictionary(words),
   );
 }
 

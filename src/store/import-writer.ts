@@ -1,12 +1,14 @@
 import Dexie from 'dexie';
 import { KithError, type Reject } from '../domain';
 import type { NewImport } from './api';
-import { bytesOf, charactersOf, chunkCount, columnBytes, cutColumn, cutStrings } from './chunks';
+import { bytesOf, chunkCount, columnBytes, cutColumn } from './chunks';
+import { cutDictionary, partBytes } from './dictionaries';
 import { write, type Database, type Tables } from './schema';
-import type { ChunkRow, DictionaryRow, ImportRow, RejectsRow } from './versions/v1';
+import type { ImportRow, RejectsRow } from './versions/v1';
+import type { ChunkRow, DictionaryRow } from './versions/v2';
 
 /** Bytes that one transaction writes, more or less: small enough that memory and waiting stay low. */
-const transactionBytes = 4 << 20;
+const transactionBytes = 1 << 20;
 const rejectsPerChunk = 1024;
 const rejectCharacters = 1 << 20;
 
@@ -40,7 +42,7 @@ function cutRejects(rejects: readonly Reject[]): Reject[][] {
 /** Everything one import becomes in the database. */
 export function planImport(item: NewImport, startedAt: number): Plan {
   const { table } = item;
-  const dictionaries = table.columns.map((column) => (column.type === 'text' ? cutStrings(column.dictionary) : []));
+  const dictionaries = table.columns.map((column) => (column.type === 'text' ? cutDictionary(column) : []));
   const rejects = cutRejects(item.rejects);
   let storedBytes = 0;
   for (const column of table.columns) storedBytes += columnBytes(column);
@@ -73,7 +75,7 @@ export function planImport(item: NewImport, startedAt: number): Plan {
         }
         for (const [chunk, part] of dictionaries[column]!.entries()) {
           const row = { importId: item.id, column, chunk, ...part };
-          yield { into: 'dictionaries', row, bytes: charactersOf(part) * 2 };
+          yield { into: 'dictionaries', row, bytes: partBytes(part) };
         }
       }
       for (const [chunk, part] of rejects.entries()) {

@@ -1,17 +1,9 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
-import {
-  v1,
-  type AnalysisChunkRow,
-  type AnalysisRow,
-  type ChunkRow,
-  type DictionaryRow,
-  type ImportRow,
-  type RejectsRow,
-  type SettingRow,
-} from './versions/v1';
+import { v1, type AnalysisChunkRow, type AnalysisRow, type ImportRow, type RejectsRow, type SettingRow } from './versions/v1';
+import { v2, type ChunkRow, type DictionaryRow } from './versions/v2';
 
 /** Every released version, oldest first. */
-export const versions = [v1] as const;
+export const versions = [v1, v2] as const;
 
 /** The version this build reads and writes. */
 export const knownVersion: number = versions[versions.length - 1]!.version;

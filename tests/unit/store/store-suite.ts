@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KithError, type ColumnType, type Reject, type Table } from '../../../src/domain';
 import { openStore, watchChanges, type Store, type StoreOptions } from '../../../src/store';
+import { knownVersion } from '../../../src/store/schema';
 import { tabId } from '../../../src/store/tab';
 import type { Locks } from '../../../src/store/write-lock';
 import { bits, customersOf, importOf, randomColumn, resultOf, smallTable } from './samples';
@@ -278,14 +279,19 @@ export function storeSuite(ground: Ground, scale: { readonly runs: number }): vo
 
     it('refuses a database of a newer Kith, and leaves it as it is', async () => {
       const options = fresh();
-      const native = await openNative(ground.factory, options.base!, 20, (db) => db.createObjectStore('tomorrow'));
+      const native = await openNative(ground.factory, options.base!, 10 * (knownVersion + 1), (db) =>
+        db.createObjectStore('tomorrow'),
+      );
       const put = native.transaction('tomorrow', 'readwrite').objectStore('tomorrow').put('kept', 'key');
       await done(put);
       native.close();
       const opening = openStore('own', options);
-      await expect(opening).rejects.toMatchObject({ code: 'store/newer', values: { found: 2, known: 1 } });
+      await expect(opening).rejects.toMatchObject({
+        code: 'store/newer',
+        values: { found: knownVersion + 1, known: knownVersion },
+      });
       const after = await openNative(ground.factory, options.base!);
-      expect(after.version).toBe(20);
+      expect(after.version).toBe(10 * (knownVersion + 1));
       expect([...after.objectStoreNames]).toEqual(['tomorrow']);
       after.close();
       await Dexie.delete(options.base!).catch(() => undefined);
@@ -295,9 +301,9 @@ export function storeSuite(ground: Ground, scale: { readonly runs: number }): vo
     it('says so where another tab has upgraded the database under its feet', async () => {
       const options = fresh();
       const store = await open(options);
-      const native = await openNative(ground.factory, options.base!, 20);
+      const native = await openNative(ground.factory, options.base!, 10 * (knownVersion + 1));
       expect(await codeOf(store.listImports())).toBe('store/newer');
-      expect(native.version).toBe(20);
+      expect(native.version).toBe(10 * (knownVersion + 1));
       native.close();
       await done(ground.factory.deleteDatabase(options.base!));
     });

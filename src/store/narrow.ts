@@ -1,0 +1,91 @@
+import type { StoredArrays } from './versions/v2';
+
+type Numbers = Float64Array | Int32Array | Uint32Array;
+
+/** Ways to write values as whole numbers, `value = whole * times / over`: as they are, in cents, in whole seconds. */
+const ways = [
+  [1, 1],
+  [1, 100],
+  [1000, 1],
+] as const;
+/** Whole numbers up to here are exact in 64-bit floats, multiplied as they are here. */
+const safe = 2 ** 43;
+
+/**
+ * A field of a chunk as narrow as its values allow: half the bytes of an import are half the time to keep it. Values come
+ * back to the bit, or the field stays as it is: fractions, NaN without a null mask, −0. `missing`: nulls stand for the NaN.
+ */
+export function narrow(field: string, values: Numbers, nulls: Uint8Array | undefined): StoredArrays {
+  for (const [times, over] of ways) {
+    const whole = wholeNumbers(values, nulls, times, over);
+    if (whole !== null) return { [field]: whole.array, [`${field}.scale`]: Float64Array.of(whole.base, times, over) };
+    if (!(values instanceof Float64Array)) break;
+  }
+  return { [field]: values };
+}
+
+function wholeNumbers(
+  values: Numbers,
+  nulls: Uint8Array | undefined,
+  times: number,
+  over: number,
+): { array: Uint8Array | Uint16Array | Uint32Array; base: number } | null {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  const float = values instanceof Float64Array;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!float) {
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+      continue;
+    }
+    if (value !== value) {
+      if (nulls === undefined || (nulls[i >> 3]! & (1 << (i & 7))) === 0) return null;
+      continue;
+    }
+    const whole = Math.round((value * over) / times);
+    if ((whole * times) / over !== value || whole > safe || whole < -safe || (value === 0 && 1 / value < 0)) return null;
+    if (whole < least) least = whole;
+    if (whole > greatest) greatest = whole;
+  }
+  if (least > greatest) least = greatest = 0;
+  const range = greatest - least;
+  if (range > 0xffffffff) return null;
+  const array =
+    range < 0x100
+      ? new Uint8Array(values.length)
+      : range < 0x10000
+        ? new Uint16Array(values.length)
+        : new Uint32Array(values.length);
+  if (array.byteLength >= values.byteLength) return null;
+  if (float) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (value === value) array[i] = Math.round((value * over) / times) - least;
+    }
+  } else for (let i = 0; i < values.length; i++) array[i] = values[i]! - least;
+  return { array, base: least };
+}
+
+/** Writes a field of a chunk into the whole column from `start` on, whatever its kind. Null positions: see `restoreNaN`. */
+export function widen(chunk: StoredArrays, field: string, whole: Numbers | Uint8Array, start: number): void {
+  const part = chunk[field]!;
+  const scale = chunk[`${field}.scale`];
+  if (scale === undefined) {
+    whole.set(part, start);
+    return;
+  }
+  const [base, times, over] = scale as unknown as [number, number, number];
+  if (times === 1 && over === 1) for (let i = 0; i < part.length; i++) whole[start + i] = part[i]! + base;
+  else for (let i = 0; i < part.length; i++) whole[start + i] = ((part[i]! + base) * times) / over;
+}
+
+/** Puts NaN where the mask says that a float is missing, as the column table has it. */
+export function restoreNaN(values: Float64Array, nulls: Uint8Array | null): void {
+  if (nulls === null) return;
+  for (let i = 0; i < values.length; i++) {
+    if (nulls[i >> 3] === 0) i |= 7;
+    else if ((nulls[i >> 3]! & (1 << (i & 7))) !== 0) values[i] = Number.NaN;
+  }
+}
