@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy, offline } from './scripts/vite-plugins.mjs';
-import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { chromiumArgs, findChromium, graphicsArgs } from './scripts/chromium.mjs';
 
 /** Libraries that the browser tests must have bundled beforehand: a reload in mid-test fails the run. */
 const prebundled = [
@@ -45,7 +45,7 @@ export default defineConfig({
         optimizeDeps: { include: prebundled },
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/*.test.ts'],
           testTimeout: 120_000,
           browser: {
             enabled: true,
@@ -53,6 +53,26 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: findChromium() ?? '', args: chromiumArgs },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      // Back ends of TensorFlow.js that need a graphics card: a browser of their own, which draws in software.
+      {
+        extends: true,
+        optimizeDeps: { include: [...prebundled, '@tensorflow/tfjs-backend-webgl', '@tensorflow/tfjs-backend-webgpu'] },
+        test: {
+          name: 'graphics',
+          include: ['tests/browser/graphics/*.test.ts'],
+          globalSetup: ['tests/browser/graphics/provide-shared.ts'],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium() ?? '', args: graphicsArgs },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -23,6 +23,15 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
+/** Arguments with which the same Chromium has WebGL and WebGPU, computed in software where there is no graphics card. */
+export const graphicsArgs = [
+  ...chromiumArgs.filter((argument) => argument !== '--disable-gpu'),
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+];
+
 /** Path of a Chromium or Chrome on this machine (KITH_CHROMIUM names one), or undefined. */
 export function findChromium() {
   const named = process.env.KITH_CHROMIUM;

@@ -32,11 +32,11 @@ export interface LbfgsResult extends LbfgsRound {
  * Minimises by L-BFGS (Nocedal 1980; two-loop recursion, Nocedal & Wright 2006, algorithm 7.4) with a strong Wolfe line
  * search. Yields after every round; `start` is not changed.
  */
-export function* minimiseLbfgs(
+export async function* minimiseLbfgs(
   evaluateOnce: ValueAndGradient,
   start: Float64Array,
   options: LbfgsOptions,
-): Generator<LbfgsRound, LbfgsResult, void> {
+): AsyncGenerator<LbfgsRound, LbfgsResult, void> {
   const size = start.length;
   let evaluations = 0;
   const evaluate: ValueAndGradient = (at, into) => {
@@ -52,7 +52,7 @@ export function* minimiseLbfgs(
   const changes: Float64Array[] = [];
   const products: number[] = [];
   const alphas = new Float64Array(options.memory);
-  let value = evaluate(point, gradient);
+  let value = await evaluate(point, gradient);
 
   for (let round = 0; ; round++) {
     const gradientMax = maxAbs(gradient);
@@ -61,13 +61,13 @@ export function* minimiseLbfgs(
     if (round >= options.maxRounds) return result('rounds');
 
     let slope = 0;
-    let found: ReturnType<typeof searchLine> = null;
+    let found: Awaited<ReturnType<typeof searchLine>> = null;
     // A second try, with the memory forgotten, where the first finds no descent.
     while (found === null) {
       direct(direction, gradient, steps, changes, products, alphas, options.precondition);
       slope = dot(gradient, direction);
       const firstStep = steps.length > 0 || options.precondition ? 1 : Math.min(1, 1 / Math.sqrt(dot(gradient, gradient)));
-      if (slope < 0) found = searchLine(evaluate, point, value, direction, slope, firstStep, nextPoint, nextGradient);
+      if (slope < 0) found = await searchLine(evaluate, point, value, direction, slope, firstStep, nextPoint, nextGradient);
       if (found === null) {
         if (steps.length === 0) return result('rounding');
         steps.length = changes.length = products.length = 0;

@@ -1,7 +1,7 @@
 import { dot } from '../linalg/dot';
 
-/** Value of the objective at `point`; writes its gradient. */
-export type ValueAndGradient = (point: Float64Array, gradient: Float64Array) => number;
+/** Value of the objective at `point`; writes its gradient. A promise where the answer must be fetched (from a graphics card). */
+export type ValueAndGradient = (point: Float64Array, gradient: Float64Array) => number | Promise<number>;
 
 const sufficientDecrease = 1e-4;
 const curvature = 0.9;
@@ -35,7 +35,7 @@ function between(a: Trial, b: Trial): number {
  * `nextPoint` and `nextGradient` are left at that step. Returns null where none is found, which near a minimum means
  * that rounding hides all further descent.
  */
-export function searchLine(
+export async function searchLine(
   evaluate: ValueAndGradient,
   point: Float64Array,
   value: number,
@@ -44,10 +44,10 @@ export function searchLine(
   firstStep: number,
   nextPoint: Float64Array,
   nextGradient: Float64Array,
-): { readonly value: number; readonly step: number } | null {
-  const attempt = (step: number): Trial => {
+): Promise<{ readonly value: number; readonly step: number } | null> {
+  const attempt = async (step: number): Promise<Trial> => {
     for (let i = 0; i < point.length; i++) nextPoint[i] = point[i]! + step * direction[i]!;
-    const found = evaluate(nextPoint, nextGradient);
+    const found = await evaluate(nextPoint, nextGradient);
     return { step, value: found, slope: dot(nextGradient, direction) };
   };
   const tooHigh = (trial: Trial) => !(trial.value <= value + sufficientDecrease * trial.step * slope);
@@ -58,7 +58,7 @@ export function searchLine(
   let high: Trial | null = null;
   let step = firstStep;
   for (let i = 0; i < 12; i++) {
-    const trial = attempt(step);
+    const trial = await attempt(step);
     if (tooHigh(trial) || (i > 0 && trial.value >= last.value)) {
       low = last;
       high = trial;
@@ -75,7 +75,7 @@ export function searchLine(
   }
   if (low === null || high === null) return null;
   for (let i = 0; i < 20; i++) {
-    const trial = attempt(Number.isFinite(high.value) ? between(low, high) : low.step + 0.1 * (high.step - low.step));
+    const trial = await attempt(Number.isFinite(high.value) ? between(low, high) : low.step + 0.1 * (high.step - low.step));
     if (tooHigh(trial) || trial.value >= low.value) {
       high = trial;
     } else {

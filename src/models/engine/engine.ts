@@ -36,11 +36,11 @@ async function start(options: EngineOptions): Promise<Engine> {
   if (prefer === 'wasm') {
     if (current?.name === 'tfjs-wasm') return current;
     const started = await startWasm(() => simdBytes ?? tensorflowWasmBytes(), timeoutMs);
-    if (started && passesSelfTest()) return (current = engineOf('tfjs-wasm'));
+    if (started && (await passesSelfTest())) return (current = engineOf('tfjs-wasm'));
   }
   if (current?.name === 'tfjs-cpu' && tf.getBackend() === 'cpu') return current;
   if (!(await tf.setBackend('cpu'))) throw new KithError('engine/failed', { reason: 'cpu-did-not-start' });
-  if (!passesSelfTest()) throw new KithError('engine/failed', { reason: 'wrong-known-answer' });
+  if (!(await passesSelfTest())) throw new KithError('engine/failed', { reason: 'wrong-known-answer' });
   return (current = engineOf('tfjs-cpu'));
 }
 

@@ -61,7 +61,7 @@ function checkParams({ k, starts, maxRounds, tolerance, sampleLimit, initial }: 
 }
 
 /** The best of several runs: its centres in the units of the input. */
-function* bestRun(input: Matrix, params: KMeansParams, random: Random): Generator<Progress, Run, void> {
+async function* bestRun(input: Matrix, params: KMeansParams, random: Random): AsyncGenerator<Progress, Run, void> {
   const blocks = toBlocks(input.values, input.rows, input.cols);
   const stepper = createStepper(blocks, params.k, params.formulation);
   try {

@@ -50,12 +50,12 @@ export interface LloydRun {
  * Rounds of assign and average until no label changes, or the centres hardly move, or `maxRounds` is reached. A group that
  * runs empty takes over a point farthest from its centre. Yields after every round.
  */
-export function* runLloyd(
+export async function* runLloyd(
   stepper: Stepper,
   blocks: Blocks,
   start: Float32Array,
   { k, maxRounds, tolerance }: { readonly k: number; readonly maxRounds: number; readonly tolerance: number },
-): Generator<Progress, LloydRun, void> {
+): AsyncGenerator<Progress, LloydRun, void> {
   const { rows, cols } = blocks;
   const width = cols + 1;
   const still = tolerance > 0 ? tolerance * meanVariance(blocks) : -1;
@@ -63,7 +63,7 @@ export function* runLloyd(
   let rounds = 0;
   let converged = false;
   while (rounds < maxRounds && !converged) {
-    const { changed, sums } = stepper.step(centres);
+    const { changed, sums } = await stepper.step(centres);
     rounds++;
     const next = new Float32Array(centres);
     const empty: number[] = [];
@@ -81,7 +81,7 @@ export function* runLloyd(
       }
     }
     if (empty.length > 0) {
-      const points = farthestPoints(blocks.values, rows, cols, next, stepper.labels(), empty.length);
+      const points = farthestPoints(blocks.values, rows, cols, next, await stepper.labels(), empty.length);
       points.forEach((row, i) => {
         const base = (row >> 2) * 4 * cols + (row & 3);
         for (let j = 0; j < cols; j++) next[empty[i]! * cols + j] = blocks.values[base + j * 4]!;
@@ -94,5 +94,5 @@ export function* runLloyd(
     centres = next;
     yield { stage: 'segments', done: rounds, total: maxRounds, unit: 'rounds' };
   }
-  return { centres, rounds, converged, labels: stepper.labels() };
+  return { centres, rounds, converged, labels: await stepper.labels() };
 }

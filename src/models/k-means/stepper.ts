@@ -9,14 +9,17 @@ export interface Round {
   readonly sums: Float64Array;
 }
 
-/** Holds the data of one fit as tensors, and the labels of the last round. `dispose` frees them. */
+/**
+ * Holds the data of one fit as tensors, and the labels of the last round. `dispose` frees them. Answers come as promises where
+ * they must be fetched: on a WebGPU back end synchronous reads are slow at best, and wrong in a headless Chromium.
+ */
 export interface Stepper {
   /** Forgets the last round: the next one is a first. */
   reset(): void;
   /** Assigns every point to the nearest of the centres ([k][cols], in the units of the blocks). */
-  step(centres: Float32Array): Round;
+  step(centres: Float32Array): Round | Promise<Round>;
   /** Labels of the last round, as many as rows. */
-  labels(): Int32Array;
+  labels(): Int32Array | Promise<Int32Array>;
   dispose(): void;
 }
 
@@ -95,7 +98,7 @@ function tensorStepper(blocks: Blocks, k: number): Stepper {
   };
   return {
     reset,
-    step(centres) {
+    async step(centres) {
       const across = new Float32Array(cols * k);
       const norms = new Float32Array(k);
       for (let c = 0; c < k; c++) {
@@ -114,16 +117,16 @@ function tensorStepper(blocks: Blocks, k: number): Stepper {
       });
       reset();
       labels = fresh;
-      const [sumValues, sizeValues, sameValue] = [sums.dataSync(), sizes.dataSync(), same.dataSync()[0]!];
+      const [sumValues, sizeValues, sameValue] = await Promise.all([sums.data(), sizes.data(), same.data()]);
       tf.dispose([sums, sizes, same]);
       const packed = new Float64Array(k * (cols + 1));
       for (let c = 0; c < k; c++) {
         for (let j = 0; j < cols; j++) packed[c * (cols + 1) + j] = sumValues[j * k + c]!;
         packed[c * (cols + 1) + cols] = sizeValues[c]!;
       }
-      return { changed: rows - sameValue, sums: packed };
+      return { changed: rows - sameValue[0]!, sums: packed };
     },
-    labels: () => Int32Array.from(labels?.dataSync() ?? []),
+    labels: async () => Int32Array.from((await labels?.data()) ?? []),
     dispose() {
       reset();
       tf.dispose([points, columns]);

@@ -70,8 +70,8 @@ async function* fit(input: LogisticInput, params: LogisticParams): Steps<Logisti
   const penalty = 1 / c;
   const objective = createObjective(design, formulation);
   try {
-    const penalised: ValueAndGradient = (point, gradient) => {
-      let value = objective.evaluate(point, gradient);
+    const penalised: ValueAndGradient = async (point, gradient) => {
+      let value = await objective.evaluate(point, gradient);
       for (let j = 1; j < point.length; j++) {
         value += 0.5 * penalty * point[j]! * point[j]!;
         gradient[j] = gradient[j]! + penalty * point[j]!;
@@ -88,7 +88,7 @@ async function* fit(input: LogisticInput, params: LogisticParams): Steps<Logisti
       precondition: preconditionerOf(design, positives / rows, penalty),
     });
     for (;;) {
-      const next = search.next();
+      const next = await search.next();
       if (!next.done) {
         yield { stage: 'churn', done: next.value.round, total: null, unit: 'rounds' };
         continue;

@@ -36,13 +36,16 @@ function fusedObjective({ rows, width, paddedRows, values, y }: Design): Objecti
   };
 }
 
-/** Plain tensor operations, gradient by hand: Xᵀ(σ(Xw) − y) as a row vector times X, so that nothing is transposed. */
+/**
+ * Plain tensor operations, gradient by hand: Xᵀ(σ(Xw) − y) as a row vector times X, so that nothing is transposed. Read
+ * without waiting on the spot: on a WebGPU back end synchronous reads are slow at best, and wrong in a headless Chromium.
+ */
 function tensorObjective({ rows, width, paddedRows, values, y }: Design): Objective {
   const design = tf.tensor2d(values, [paddedRows, width], 'float32');
   const labels = tf.tensor2d(y, [paddedRows, 1], 'float32');
   const real = tf.tensor2d(new Float32Array(paddedRows).fill(1, 0, rows), [paddedRows, 1], 'float32');
   return {
-    evaluate(point, gradient) {
+    async evaluate(point, gradient) {
       const { losses, slopes } = tf.tidy(() => {
         const z = tf.matMul(design, tf.tensor2d(Float32Array.from(point), [width, 1], 'float32'));
         const losses = tf.sub(tf.softplus(z), tf.mul(labels, z));
@@ -50,9 +53,9 @@ function tensorObjective({ rows, width, paddedRows, values, y }: Design): Object
         const across = tf.matMul(tf.reshape(residuals, [1, paddedRows]), design);
         return { losses, slopes: across };
       });
-      gradient.set(slopes.dataSync());
+      gradient.set(await slopes.data());
       // Summed here, in float64: a float32 sum hides what the last rounds gain.
-      const each = losses.dataSync();
+      const each = await losses.data();
       let loss = 0;
       for (let i = 0; i < rows; i++) loss += each[i]!;
       tf.dispose([losses, slopes]);
