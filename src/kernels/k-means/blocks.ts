@@ -17,12 +17,23 @@ export function toBlocks(points: Float64Array, rows: number, cols: number): Bloc
   const offset = new Float64Array(cols);
   const low = new Float64Array(cols).fill(Infinity);
   const high = new Float64Array(cols).fill(-Infinity);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) {
-      const value = points[at]!;
-      offset[j] = offset[j]! + value;
-      if (value < low[j]!) low[j] = value;
-      if (value > high[j]!) high[j] = value;
+  // A column at a time over some rows that stay in the processor's cache: its sum and bounds stay in registers.
+  const some = 1024 * cols;
+  for (let from = 0; from < points.length; from += some) {
+    const to = Math.min(points.length, from + some);
+    for (let j = 0; j < cols; j++) {
+      let sum = offset[j]!;
+      let least = low[j]!;
+      let most = high[j]!;
+      for (let at = from + j; at < to; at += cols) {
+        const value = points[at]!;
+        sum += value;
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+      offset[j] = sum;
+      low[j] = least;
+      high[j] = most;
     }
   }
   let largest = 0;
@@ -34,7 +45,18 @@ export function toBlocks(points: Float64Array, rows: number, cols: number): Bloc
   }
   const scale = largest > 0 ? 2 ** Math.min(1023, Math.ceil(Math.log2(largest)) + 1) : 1;
   const values = new Float32Array(((rows + 3) >> 2) * 4 * cols);
-  for (let i = 0; i < rows; i++) {
+  const whole = rows & ~3;
+  for (let i = 0, to = 0; i < whole; i += 4) {
+    let at = i * cols;
+    for (let j = 0; j < cols; j++, at++, to += 4) {
+      const centre = offset[j]!;
+      values[to] = (points[at]! - centre) / scale;
+      values[to + 1] = (points[at + cols]! - centre) / scale;
+      values[to + 2] = (points[at + 2 * cols]! - centre) / scale;
+      values[to + 3] = (points[at + 3 * cols]! - centre) / scale;
+    }
+  }
+  for (let i = whole; i < rows; i++) {
     const base = (i >> 2) * 4 * cols + (i & 3);
     const row = i * cols;
     for (let j = 0; j < cols; j++) values[base + j * 4] = (points[row + j]! - offset[j]!) / scale;

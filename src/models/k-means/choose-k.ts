@@ -6,7 +6,7 @@ import { sampleIndices } from '../../kernels/random/sample';
 import type { Random } from '../../kernels/random/random';
 import { mean } from '../../kernels/stats/mean';
 import { badInput } from '../bad-input';
-import { kMeans, type KMeansFitted, type KMeansParams } from './k-means';
+import { fitRows, type KMeansFitted, type KMeansParams } from './k-means';
 
 export interface Candidate {
   readonly k: number;
@@ -48,8 +48,7 @@ export async function* chooseK(
   for (const k of possible) {
     try {
       const rough = { ...params, k, tolerance: many ? roughTolerance : params.tolerance };
-      const fitted = yield* kMeans.fit(input, rough, random.fork(`k=${k}`));
-      fits.push({ k, fitted, labels: kMeans.predict(fitted, input) });
+      fits.push({ k, ...(yield* fitRows(input, rough, random.fork(`k=${k}`))) });
     } catch (thrown) {
       const tooFew = thrown instanceof KithError && thrown.values['reason'] === 'fewer-different-rows-than-groups';
       if (!tooFew || fits.length === 0) throw thrown;
@@ -63,8 +62,7 @@ export async function* chooseK(
     if (candidate.silhouette > best.silhouette || Number.isNaN(best.silhouette)) best = candidate;
   }
   if (many) {
-    const fitted = yield* kMeans.fit(input, { ...params, k: best.k, initial: best.fitted.centres }, random);
-    const settled = { k: best.k, fitted, labels: kMeans.predict(fitted, input) };
+    const settled = { k: best.k, ...(yield* fitRows(input, { ...params, k: best.k, initial: best.fitted.centres }, random)) };
     const [again] = yield* compare(points, input.cols, rows, [settled]);
     candidates[candidates.indexOf(best)] = best = again!;
   }

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { kMeansSettle } from '../../kernels/k-means/settle';
 import { kMeansStep } from '../../kernels/k-means/step';
 import { addressOf, copyOnHeap, onCpu, simdKernelsOf } from '../engine/heap';
 
@@ -71,4 +72,50 @@ tf.registerKernel({
   backendName: 'cpu',
   kernelFunc: ({ inputs, backend, attrs }) =>
     onTypedArrays(inputs as unknown as Inputs, backend as tf.KernelBackend, attrs as unknown as Sizes),
+});
+
+/**
+ * The labels of given centres, and which of them float32 leaves in doubt (kernels/k-means/settle.ts), on the same back ends.
+ *
+ * Inputs: points [blocks, cols, 4] and centres [k, cols] float32. Output: [blocks × 4] int32.
+ */
+export const kMeansSettleKernel = 'KithKMeansSettle';
+
+interface SettleSizes extends Sizes {
+  doubt: number;
+}
+
+function settleOnWasmHeap(inputs: Inputs, backend: BackendWasm, { rows, cols, k, doubt }: SettleSizes): tf.TensorInfo {
+  const labels = backend.makeOutput([(rows + 3) & ~3], 'int32');
+  const points = addressOf(backend, inputs.points);
+  const centres = addressOf(backend, inputs.centres);
+  const first = addressOf(backend, labels);
+  const kernels = simdKernelsOf(backend);
+  for (let from = 0; from < rows; from += slice) {
+    const some = Math.min(slice, rows - from);
+    kernels.kMeansSettle(points + from * cols * 4, some, cols, k, centres, doubt, first + from * 4);
+  }
+  return labels;
+}
+
+function settleOnTypedArrays(inputs: Inputs, backend: tf.KernelBackend, { rows, cols, k, doubt }: SettleSizes): tf.TensorInfo {
+  const cpu = onCpu(backend);
+  const labels = new Int32Array((rows + 3) & ~3);
+  const points = cpu.values(inputs.points) as Float32Array;
+  kMeansSettle(points, rows, cols, k, cpu.values(inputs.centres) as Float32Array, doubt, labels);
+  return cpu.make([labels.length], 'int32', labels);
+}
+
+tf.registerKernel({
+  kernelName: kMeansSettleKernel,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend, attrs }) =>
+    settleOnWasmHeap(inputs as unknown as Inputs, backend as BackendWasm, attrs as unknown as SettleSizes),
+});
+
+tf.registerKernel({
+  kernelName: kMeansSettleKernel,
+  backendName: 'cpu',
+  kernelFunc: ({ inputs, backend, attrs }) =>
+    settleOnTypedArrays(inputs as unknown as Inputs, backend as tf.KernelBackend, attrs as unknown as SettleSizes),
 });

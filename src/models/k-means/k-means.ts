@@ -1,6 +1,6 @@
 import { ok, type Json, type Progress, type Result, type Steps } from '../../domain';
-import { toBlocks, toBlockUnits } from '../../kernels/k-means/blocks';
-import { nearestCentres, nearestCentresFrom } from '../../kernels/k-means/nearest';
+import { toBlocks, toBlockUnits, type Blocks } from '../../kernels/k-means/blocks';
+import { nearestCentres, nearestCentresFrom, nearestCentresSure } from '../../kernels/k-means/nearest';
 import { takeRows } from '../../kernels/linalg/take-rows';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { sampleIndices } from '../../kernels/random/sample';
@@ -10,7 +10,7 @@ import type { Model, ModelCard } from '../contract';
 import { currentEngine } from '../engine';
 import { numberIn, numbersIn, openSaved, refuseUnreadable } from '../saved';
 import { runLloyd, seedBlocks, sseOf, type LloydRun } from './lloyd';
-import { createStepper, type Formulation } from './stepper';
+import { createStepper, type Formulation, type Stepper } from './stepper';
 
 export interface KMeansParams {
   /** Number of groups, 1..254. */
@@ -60,26 +60,39 @@ function checkParams({ k, starts, maxRounds, tolerance, sampleLimit, initial }: 
   if (initial && (initial.length !== k * input.cols || !initial.every(Number.isFinite))) throw badInput('bad-setting');
 }
 
-/** The best of several runs: its centres in the units of the input. */
-async function* bestRun(input: Matrix, params: KMeansParams, random: Random): AsyncGenerator<Progress, Run, void> {
-  const blocks = toBlocks(input.values, input.rows, input.cols);
+/** The best of several runs over the stepper's points: its centres in the units of the input. */
+async function* bestRun(
+  blocks: Blocks,
+  stepper: Stepper,
+  params: KMeansParams,
+  random: Random,
+): AsyncGenerator<Progress, Run, void> {
+  const given = params.initial;
+  const starts = given ? 1 : params.starts;
+  let best: Run | null = null;
+  for (let start = 0; start < starts; start++) {
+    const centres = given ? toBlockUnits(given, blocks) : seedBlocks(blocks, params.k, random);
+    if (centres === null) throw badInput('fewer-different-rows-than-groups');
+    stepper.reset();
+    const run = yield* runLloyd(stepper, blocks, centres, params);
+    const sse = starts > 1 ? sseOf(blocks, run.centres, run.labels) : 0;
+    if (best === null || sse < best.sse) {
+      const inUnits = (value: number, at: number) => value * blocks.scale + blocks.offset[at % blocks.cols]!;
+      best = { ...run, sse, centres: Float64Array.from(run.centres, inUnits) };
+    }
+  }
+  return best!;
+}
+
+/** Centres of the best run over a seeded sample. */
+async function* tryOnSample(input: Matrix, params: KMeansParams, random: Random): AsyncGenerator<Progress, Float64Array, void> {
+  const sample = takeRows(input, sampleIndices(input.rows, Math.max(params.sampleLimit, params.k), random));
+  const blocks = toBlocks(sample.values, sample.rows, sample.cols);
   const stepper = createStepper(blocks, params.k, params.formulation);
   try {
-    const given = params.initial;
-    const starts = given ? 1 : params.starts;
-    let best: Run | null = null;
-    for (let start = 0; start < starts; start++) {
-      const centres = given ? toBlockUnits(given, blocks) : seedBlocks(blocks, params.k, random);
-      if (centres === null) throw badInput('fewer-different-rows-than-groups');
-      stepper.reset();
-      const run = yield* runLloyd(stepper, blocks, centres, params);
-      const sse = starts > 1 ? sseOf(blocks, run.centres, run.labels) : 0;
-      if (best === null || sse < best.sse) {
-        const inUnits = (value: number, at: number) => value * blocks.scale + blocks.offset[at % input.cols]!;
-        best = { ...run, sse, centres: Float64Array.from(run.centres, inUnits) };
-      }
-    }
-    return best!;
+    // Which start is best shows long before the last label settles.
+    const rough = { ...params, tolerance: Math.max(params.tolerance, 1e-4) };
+    return (yield* bestRun(blocks, stepper, rough, random)).centres;
   } finally {
     stepper.dispose();
   }
@@ -91,20 +104,21 @@ interface Run extends Omit<LloydRun, 'centres'> {
   readonly sse: number;
 }
 
-/** Float64 means of the input by label, ordered by size, largest first, then by coordinates; and the labels in that order. */
+/** Float64 means of the input by label, ordered by size, largest first, then by coordinates; and each old label's place. */
 function orderedMeans(
   input: Matrix,
   labels: ArrayLike<number>,
   k: number,
   fallback: Float64Array,
-): { readonly centres: Float64Array; readonly labels: Uint8Array } {
-  const { cols } = input;
+): { readonly centres: Float64Array; readonly place: Uint8Array } {
+  const { rows, cols, values } = input;
   const sums = new Float64Array(k * cols);
   const sizes = new Float64Array(k);
-  for (let i = 0; i < input.rows; i++) {
+  for (let i = 0, at = 0; i < rows; i++) {
     const label = labels[i]!;
     sizes[label] = sizes[label]! + 1;
-    for (let j = 0; j < cols; j++) sums[label * cols + j] = sums[label * cols + j]! + input.values[i * cols + j]!;
+    const end = (label + 1) * cols;
+    for (let into = label * cols; into < end; into++, at++) sums[into] = sums[into]! + values[at]!;
   }
   for (let c = 0; c < k; c++) {
     for (let j = 0; j < cols; j++) {
@@ -122,38 +136,53 @@ function orderedMeans(
   const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => sizes[b]! - sizes[a]! || byCoordinates(a, b));
   const place = new Uint8Array(k);
   order.forEach((old, fresh) => (place[old] = fresh));
-  const renamed = new Uint8Array(input.rows);
-  for (let i = 0; i < renamed.length; i++) renamed[i] = place[labels[i]!]!;
-  return { centres: takeRows({ rows: k, cols, values: sums }, order).values, labels: renamed };
+  return { centres: takeRows({ rows: k, cols, values: sums }, order).values, place };
 }
 
-async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<KMeansFitted> {
+/** A fit, and the label of every row: what `predict` says of the same rows. */
+export interface FittedRows {
+  readonly fitted: KMeansFitted;
+  readonly labels: Uint8Array;
+}
+
+/** As kMeans.fit, and keeps the labels that it comes to anyway. */
+export async function* fitRows(input: Matrix, params: KMeansParams, random: Random): AsyncGenerator<Progress, FittedRows, void> {
   checkMatrix(input, 1);
   if (input.rows === 1) throw badInput('one-row');
   checkParams(params, input);
   const { k } = params;
+  const { rows, cols, values } = input;
   const engine = await currentEngine();
   let initial = params.initial;
-  if (initial === null && input.rows > params.sampleLimit) {
-    const sample = takeRows(input, sampleIndices(input.rows, Math.max(params.sampleLimit, k), random));
-    // Which start is best shows long before the last label settles.
-    const rough = { ...params, tolerance: Math.max(params.tolerance, 1e-4) };
-    initial = (yield* bestRun(sample, rough, random)).centres;
-  }
-  const run = yield* bestRun(input, { ...params, initial }, random);
-  const { centres, labels } = orderedMeans(input, run.labels, k, run.centres);
+  if (initial === null && rows > params.sampleLimit) initial = yield* tryOnSample(input, params, random);
+  const blocks = toBlocks(values, rows, cols);
+  const stepper = createStepper(blocks, k, params.formulation);
+  try {
+    const run = yield* bestRun(blocks, stepper, { ...params, initial }, random);
+    const { centres, place } = orderedMeans(input, run.labels, k, run.centres);
 
-  // The last word is float64, on the input as given: what `predict` will say of the same rows.
-  const sizes = new Array<number>(k).fill(0);
-  let sse = 0;
-  for (let from = 0; from < input.rows; from += rowsAtATime) {
-    const to = Math.min(input.rows, from + rowsAtATime);
-    sse += nearestCentresFrom(input.values, input.cols, centres, labels, from, to);
-    for (let i = from; i < to; i++) sizes[labels[i]!]!++;
-    yield progress(run.rounds, null);
+    // The last word is float64, on the input as given: what `predict` will say of the same rows.
+    const known = stepper.settle(toBlockUnits(centres, blocks));
+    const labels = known ? new Uint8Array(rows) : Uint8Array.from(run.labels, (label) => place[label]!);
+    const sizes = new Array<number>(k).fill(0);
+    let sse = 0;
+    for (let from = 0; from < rows; from += rowsAtATime) {
+      const to = Math.min(rows, from + rowsAtATime);
+      sse += known
+        ? nearestCentresSure(values, cols, centres, known, labels, from, to)
+        : nearestCentresFrom(values, cols, centres, labels, from, to);
+      for (let i = from; i < to; i++) sizes[labels[i]!]!++;
+      yield progress(run.rounds, null);
+    }
+    const { rounds, converged } = run;
+    return { fitted: Object.freeze({ k, cols, centres, sizes, sse, rounds, converged, n: rows, engine: engine.name }), labels };
+  } finally {
+    stepper.dispose();
   }
-  const { rounds, converged } = run;
-  return Object.freeze({ k, cols: input.cols, centres, sizes, sse, rounds, converged, n: input.rows, engine: engine.name });
+}
+
+async function* fit(input: Matrix, params: KMeansParams, random: Random): Steps<KMeansFitted> {
+  return (yield* fitRows(input, params, random)).fitted;
 }
 
 function predict(fitted: KMeansFitted, input: Matrix): Uint8Array {

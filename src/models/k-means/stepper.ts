@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Blocks } from '../../kernels/k-means/blocks';
+import { doubtOf } from '../../kernels/k-means/settle';
 import { float64Of, float64Tensor } from '../engine/float64';
-import { kMeansStepKernel } from './fused-kernel';
+import { kMeansSettleKernel, kMeansStepKernel } from './fused-kernel';
 
 /** A round's outcome: how many labels changed, and per group its column sums and size, [k][cols + 1] float64. */
 export interface Round {
@@ -20,6 +21,8 @@ export interface Stepper {
   step(centres: Float32Array): Round | Promise<Round>;
   /** Labels of the last round, as many as rows. */
   labels(): Int32Array | Promise<Int32Array>;
+  /** Labels of those centres, ~label where float32 leaves doubt (kernels/k-means/settle.ts); null where there is no such kernel. */
+  settle(centres: Float32Array): Int32Array | null;
   dispose(): void;
 }
 
@@ -66,6 +69,15 @@ function fusedStepper(blocks: Blocks, k: number): Stepper {
       return round;
     },
     labels: () => Int32Array.from(labels?.dataSync() ?? []).subarray(0, rows),
+    settle(centres) {
+      const settled = tf.tidy(() => {
+        const inputs = { points, centres: tf.tensor2d(centres, [k, cols], 'float32') };
+        return tf.engine().runKernel<tf.Tensor>(kMeansSettleKernel, inputs, { rows, cols, k, doubt: doubtOf(blocks) });
+      });
+      const found = Int32Array.from(settled.dataSync()).subarray(0, rows);
+      settled.dispose();
+      return found;
+    },
     dispose() {
       reset();
       points.dispose();
@@ -127,6 +139,7 @@ function tensorStepper(blocks: Blocks, k: number): Stepper {
       return { changed: rows - sameValue[0]!, sums: packed };
     },
     labels: async () => Int32Array.from((await labels?.data()) ?? []),
+    settle: () => null,
     dispose() {
       reset();
       tf.dispose([points, columns]);

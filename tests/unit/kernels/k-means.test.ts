@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toBlocks, toBlockUnits } from '../../../src/kernels/k-means/blocks';
 import { farthestPoints } from '../../../src/kernels/k-means/farthest';
-import { nearestCentres, nearestCentresFrom } from '../../../src/kernels/k-means/nearest';
+import { nearestCentres, nearestCentresFrom, nearestCentresSure } from '../../../src/kernels/k-means/nearest';
 import { seedCentres } from '../../../src/kernels/k-means/seeding';
+import { doubtOf, kMeansSettle } from '../../../src/kernels/k-means/settle';
 import { kMeansStep } from '../../../src/kernels/k-means/step';
 import { normal } from '../../../src/kernels/random/normal';
 import { createRandom } from '../../../src/kernels/random/random';
@@ -121,4 +122,62 @@ it('finds the same labels and sum from labels that are mostly right, or all wron
     expect(nearestCentresFrom(points, 3, centres, labels, 0, 300)).toBe(sum);
     expect(labels).toEqual(plain);
   }
+});
+
+/** Settles random centres over the points in both languages, which must agree; the labels, and float64's. */
+function settle(points: Float64Array, rows: number, cols: number, k: number, seed: number) {
+  const random = createRandom(seed);
+  const blocks = toBlocks(points, rows, cols);
+  const centres = Float64Array.from({ length: k * cols }, (_, at) => {
+    const [a, b] = [random.int(rows) * cols + (at % cols), random.int(rows) * cols + (at % cols)];
+    return points[a]! + (points[b]! - points[a]!) / 2;
+  });
+  const inBlocks = toBlockUnits(centres, blocks);
+  const known = new Int32Array((rows + 3) & ~3);
+  kMeansSettle(blocks.values, rows, cols, k, inBlocks, doubtOf(blocks), known);
+
+  const labelsAt = (blocks.values.byteLength + inBlocks.byteLength + 15) & ~15;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((labelsAt + known.byteLength) / 65536) });
+  new Float32Array(memory.buffer).set([...blocks.values, ...inBlocks]);
+  simdKernelsOn(memory).kMeansSettle(0, rows, cols, k, blocks.values.byteLength, doubtOf(blocks), labelsAt);
+  expect(new Int32Array(memory.buffer, labelsAt, rows)).toEqual(known.subarray(0, rows));
+
+  const plain = new Uint8Array(rows);
+  const labels = new Uint8Array(rows);
+  const sum = nearestCentres(points, cols, centres, plain, 0, rows);
+  expect(nearestCentresSure(points, cols, centres, known, labels, 0, rows)).toBe(sum);
+  expect(labels).toEqual(plain);
+  return known.subarray(0, rows).filter((label) => label < 0).length / rows;
+}
+
+describe('labels settled in float32', () => {
+  it('are those of float64, the doubtful ones looked up: on a grid full of ties, on clouds, far out, with outliers', () => {
+    const random = createRandom(6);
+    for (const [rows, cols, k] of [
+      [1, 1, 1],
+      [301, 1, 3],
+      [777, 2, 5],
+      [1000, 10, 8],
+      [402, 33, 13],
+    ] as const) {
+      const made = (value: () => number) => Float64Array.from({ length: rows * cols }, value);
+      const makers = [
+        () => random.int(5),
+        () => normal(random),
+        () => 1e12 + random.int(9) / 8,
+        () => normal(random) * 1e-9,
+        () => (random.next() < 0.01 ? 1e7 : 1) * normal(random),
+      ];
+      makers.forEach((maker, m) => settle(made(maker), rows, cols, k, rows + m));
+    }
+  });
+
+  it('leave few in doubt on ordinary clouds, and all where float64 squares overflow or vanish', () => {
+    const random = createRandom(7);
+    const points = Float64Array.from({ length: 5000 * 6 }, (_, i) => 9 * normal(random) + (i % 3));
+    expect(settle(points, 5000, 6, 5, 1)).toBeLessThan(0.01);
+    const changed = (factor: number) => points.map((value) => value * factor);
+    expect(settle(changed(1e150), 5000, 6, 5, 1)).toBe(1);
+    expect(settle(changed(1e-160), 5000, 6, 5, 1)).toBe(1);
+  });
 });

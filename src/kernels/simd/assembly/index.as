@@ -1,2 +1,2 @@
-export { kMeansStep } from './k-means';
+export { kMeansSettle, kMeansStep } from './k-means';
 export { logisticLossGradient } from './logistic';
