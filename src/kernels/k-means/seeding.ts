@@ -16,24 +16,8 @@ export function seedCentres(points: Float64Array, cols: number, k: number, rando
   let best = new Float64Array(n);
   let candidate = new Float64Array(n);
 
-  /** Distances to the nearest centre were row `chosen` one too; their sum. */
-  const distancesWith = (chosen: number, into: Float64Array): number => {
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      let distance = 0;
-      for (let j = 0; j < cols; j++) {
-        const difference = points[i * cols + j]! - points[chosen * cols + j]!;
-        distance += difference * difference;
-      }
-      const kept = Math.min(distance, nearest[i]!);
-      into[i] = kept;
-      total += kept;
-    }
-    return total;
-  };
-
   let chosen = random.int(n);
-  let left = distancesWith(chosen, best);
+  let left = distancesWith(points, cols, chosen, nearest, best);
   for (let c = 0; ; c++) {
     centres.set(points.subarray(chosen * cols, (chosen + 1) * cols), c * cols);
     [nearest, best] = [best, nearest];
@@ -43,7 +27,7 @@ export function seedCentres(points: Float64Array, cols: number, k: number, rando
     left = Infinity;
     for (let trial = 0; trial < trials; trial++) {
       const row = draw(nearest, whole, random);
-      const after = distancesWith(row, candidate);
+      const after = distancesWith(points, cols, row, nearest, candidate);
       if (after < left) {
         left = after;
         chosen = row;
@@ -51,6 +35,24 @@ export function seedCentres(points: Float64Array, cols: number, k: number, rando
       }
     }
   }
+}
+
+/** Distances to the nearest centre were row `chosen` one too; their sum. */
+function distancesWith(points: Float64Array, cols: number, chosen: number, nearest: Float64Array, into: Float64Array): number {
+  const there = points.slice(chosen * cols, (chosen + 1) * cols);
+  let total = 0;
+  for (let i = 0, at = 0; i < nearest.length; i++) {
+    let distance = 0;
+    for (let j = 0; j < cols; j++, at++) {
+      const difference = points[at]! - there[j]!;
+      distance += difference * difference;
+    }
+    const before = nearest[i]!;
+    const kept = distance < before ? distance : before;
+    into[i] = kept;
+    total += kept;
+  }
+  return total;
 }
 
 /** An index with probability proportional to its weight; never one of weight 0. */

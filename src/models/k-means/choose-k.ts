@@ -1,5 +1,5 @@
 import { KithError, type Progress, type Steps } from '../../domain';
-import { silhouetteWidths } from '../../kernels/distance/silhouette';
+import { silhouettesOf } from '../../kernels/distance/silhouette';
 import { takeRows } from '../../kernels/linalg/take-rows';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { sampleIndices } from '../../kernels/random/sample';
@@ -71,7 +71,7 @@ export async function* chooseK(
 
 type Fit = Pick<Candidate, 'k' | 'fitted' | 'labels'>;
 
-/** Silhouettes of several fits over the same sampled rows, in slices of some 30 ms. */
+/** Silhouettes of several fits over the same sampled rows, in slices of a few milliseconds. */
 function* compare(
   points: Float64Array,
   cols: number,
@@ -80,10 +80,11 @@ function* compare(
 ): Generator<Progress, Candidate[], void> {
   const labellings = fits.map(({ k, labels }) => ({ k, labels: Uint8Array.from(rows, (row) => labels[row]!) }));
   const widths = fits.map(() => new Float64Array(rows.length));
-  const slice = Math.max(1, Math.floor(4_000_000 / (rows.length * (cols + 4 * fits.length))));
+  const widthsOf = silhouettesOf(points, cols, labellings);
+  const slice = Math.max(1, Math.floor(8_000_000 / (rows.length * (cols + 4))));
   for (let from = 0; from < rows.length; from += slice) {
     const to = Math.min(rows.length, from + slice);
-    silhouetteWidths(points, cols, labellings, from, to, widths);
+    widthsOf(from, to, widths);
     yield { stage: 'segments', done: to, total: rows.length, unit: 'rows' };
   }
   return fits.map((fit, m) => ({ ...fit, sse: fit.fitted.sse, silhouette: fit.k === 1 ? Number.NaN : mean(widths[m]!) }));

@@ -1,6 +1,7 @@
 import { ok, type Json, type Progress, type Result, type Steps } from '../../domain';
 import { toBlocks, toBlockUnits, type Blocks } from '../../kernels/k-means/blocks';
 import { nearestCentres, nearestCentresFrom, nearestCentresSure } from '../../kernels/k-means/nearest';
+import { seedCentres } from '../../kernels/k-means/seeding';
 import { takeRows } from '../../kernels/linalg/take-rows';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { sampleIndices } from '../../kernels/random/sample';
@@ -9,7 +10,7 @@ import { badInput, checkMatrix } from '../bad-input';
 import type { Model, ModelCard } from '../contract';
 import { currentEngine } from '../engine';
 import { numberIn, numbersIn, openSaved, refuseUnreadable } from '../saved';
-import { runLloyd, seedBlocks, sseOf, type LloydRun } from './lloyd';
+import { meanVariance, pointsOf, runLloyd, sseOf, type LloydRun } from './lloyd';
 import { createStepper, type Formulation, type Stepper } from './stepper';
 
 export interface KMeansParams {
@@ -69,12 +70,15 @@ async function* bestRun(
 ): AsyncGenerator<Progress, Run, void> {
   const given = params.initial;
   const starts = given ? 1 : params.starts;
+  const points = given ? null : pointsOf(blocks);
+  const still = params.tolerance > 0 ? params.tolerance * meanVariance(blocks) : -1;
   let best: Run | null = null;
   for (let start = 0; start < starts; start++) {
-    const centres = given ? toBlockUnits(given, blocks) : seedBlocks(blocks, params.k, random);
+    const seeds = points ? seedCentres(points, blocks.cols, params.k, random) : null;
+    const centres = given ? toBlockUnits(given, blocks) : seeds && Float32Array.from(seeds);
     if (centres === null) throw badInput('fewer-different-rows-than-groups');
     stepper.reset();
-    const run = yield* runLloyd(stepper, blocks, centres, params);
+    const run = yield* runLloyd(stepper, blocks, centres, { ...params, still });
     const sse = starts > 1 ? sseOf(blocks, run.centres, run.labels) : 0;
     if (best === null || sse < best.sse) {
       const inUnits = (value: number, at: number) => value * blocks.scale + blocks.offset[at % blocks.cols]!;

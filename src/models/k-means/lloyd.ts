@@ -1,20 +1,16 @@
 import type { Progress } from '../../domain';
 import type { Blocks } from '../../kernels/k-means/blocks';
 import { farthestPoints } from '../../kernels/k-means/farthest';
-import { seedCentres } from '../../kernels/k-means/seeding';
-import type { Random } from '../../kernels/random/random';
 import type { Stepper } from './stepper';
 
-/** k-means++ centres of the blocks' points, in their units; null where there are fewer than k different points. */
-export function seedBlocks(blocks: Blocks, k: number, random: Random): Float32Array | null {
-  const { rows, cols, values } = blocks;
+/** The blocks' points, row-major, for seedCentres. */
+export function pointsOf({ rows, cols, values }: Blocks): Float64Array {
   const points = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++) {
     const base = (i >> 2) * 4 * cols + (i & 3);
     for (let j = 0; j < cols; j++) points[i * cols + j] = values[base + j * 4]!;
   }
-  const centres = seedCentres(points, cols, k, random);
-  return centres && Float32Array.from(centres);
+  return points;
 }
 
 /** Sum over points of the squared distance to the centre of their label, float64, in the blocks' units. */
@@ -32,7 +28,7 @@ export function sseOf({ rows, cols, values }: Blocks, centres: Float32Array, lab
 }
 
 /** Mean over columns of the variance of the blocks' points; the columns' means are 0. */
-function meanVariance({ rows, cols, values }: Blocks): number {
+export function meanVariance({ rows, cols, values }: Blocks): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i]! * values[i]!;
   return total / (rows * cols);
@@ -47,18 +43,17 @@ export interface LloydRun {
 }
 
 /**
- * Rounds of assign and average until no label changes, or the centres hardly move, or `maxRounds` is reached. A group that
+ * Rounds of assign and average until no label changes, or the squared moves of the centres add up to no more than `still`, or `maxRounds` is reached. A group that
  * runs empty takes over a point farthest from its centre. Yields after every round.
  */
 export async function* runLloyd(
   stepper: Stepper,
   blocks: Blocks,
   start: Float32Array,
-  { k, maxRounds, tolerance }: { readonly k: number; readonly maxRounds: number; readonly tolerance: number },
+  { k, maxRounds, still }: { readonly k: number; readonly maxRounds: number; readonly still: number },
 ): AsyncGenerator<Progress, LloydRun, void> {
   const { rows, cols } = blocks;
   const width = cols + 1;
-  const still = tolerance > 0 ? tolerance * meanVariance(blocks) : -1;
   let centres = start;
   let rounds = 0;
   let converged = false;

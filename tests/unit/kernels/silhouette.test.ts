@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silhouette, silhouetteWidths } from '../../../src/kernels/distance/silhouette';
+import { silhouette, silhouettesOf } from '../../../src/kernels/distance/silhouette';
 
 const points = Float64Array.of(0, 0, 0, 1, 1, 0, 5, 5, 5, 6, 9, 0, 9, 1.5);
 // Expected: sklearn.metrics 1.2.1, silhouette_samples and silhouette_score.
@@ -22,11 +22,12 @@ describe('silhouette', () => {
 
   it('gives several labellings at once what each gets alone, slice by slice', () => {
     const widths = [new Float64Array(7), new Float64Array(7)];
+    const widthsOf = silhouettesOf(points, 2, [three, withSingle]);
     for (const [from, to] of [
       [0, 3],
       [3, 7],
     ] as const) {
-      silhouetteWidths(points, 2, [three, withSingle], from, to, widths);
+      widthsOf(from, to, widths);
     }
     [three, withSingle].forEach((one, m) => {
       one.widths.forEach((width, i) => expect(widths[m]![i]).toBeCloseTo(width, 7));
