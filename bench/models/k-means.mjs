@@ -10,6 +10,7 @@ import { openSources } from './_sources.mjs';
 
 const k = 5;
 const tolerance = 1e-4;
+const warmUps = 2;
 
 /** Eight overlapping clouds: some tens of rounds. */
 function makePoints(rows, cols, random, normal) {
@@ -22,7 +23,11 @@ function makePoints(rows, cols, random, normal) {
   return values;
 }
 
-/** Whole fits, from the numbers to labels and centres, in Node; medians of runs that take turns. */
+/**
+ * Whole fits, from the numbers to labels and centres, in Node; medians of runs that take turns, in another order each time,
+ * after runs that warm everybody up. All stop after the same number of rounds: ours and scikit-learn by the same rule (checked),
+ * ml-kmeans, which has another, by being told how many.
+ */
 async function compare(rows, cols, runs) {
   const sources = await openSources();
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-'));
@@ -43,30 +48,34 @@ async function compare(rows, cols, runs) {
 
     const times = { ours: [], tensor: [], sklearn: [], float32: [], ml: [] };
     const found = {};
-    for (let turn = -1; turn < runs; turn++) {
-      const keep = (name, ms) => turn >= 0 && times[name].push(ms);
-      for (const [name, formulation] of [
-        ['ours', 'fused'],
-        ['tensor', 'tensor'],
-      ]) {
+    const contenders = {
+      ours: () => train('fused'),
+      tensor: () => train('tensor'),
+      ml: () => {
+        const initialization = lists.slice(0, k);
         const start = performance.now();
-        const fitted = await finish(kMeans.fit(input, { ...params, formulation }, createRandom(1)));
-        keep(name, performance.now() - start);
-        found[name] = fitted;
-      }
-      for (const [name, question] of [
-        ['sklearn', 'float64'],
-        ['float32', 'float32'],
-      ]) {
-        if (!peer) continue;
-        found[name] = await peer.ask(question);
-        keep(name, found[name].ms);
-      }
-      if (turn >= 3) continue;
+        const fitted = mlKMeans(lists, k, { initialization, maxIterations: found.ours.rounds, tolerance: 0 });
+        return { ms: performance.now() - start, rounds: fitted.iterations };
+      },
+      ...(peer ? { sklearn: () => peer.ask('float64'), float32: () => peer.ask('float32') } : {}),
+    };
+    async function train(formulation) {
       const start = performance.now();
-      const initialization = lists.slice(0, k);
-      mlKMeans(lists, k, { initialization, maxIterations: found.ours.rounds, tolerance: 0 });
-      keep('ml', performance.now() - start);
+      const fitted = await finish(kMeans.fit(input, { ...params, formulation }, createRandom(1)));
+      return { ms: performance.now() - start, rounds: fitted.rounds, sse: fitted.sse };
+    }
+    const names = Object.keys(contenders);
+    for (let turn = -warmUps; turn < runs; turn++) {
+      for (let at = 0; at < names.length; at++) {
+        // ml-kmeans asks how many rounds ours took: the first time everybody goes in the order above.
+        const name = names[turn === -warmUps ? at : (at + turn + warmUps) % names.length];
+        found[name] = await contenders[name]();
+        if (turn >= 0) times[name].push(found[name].ms);
+      }
+    }
+    for (const name of names) {
+      if (found[name].rounds !== found.ours.rounds)
+        console.log(`  (${name} took ${found[name].rounds} rounds, ours ${found.ours.rounds})`);
     }
     peer?.close();
     const ours = median(times.ours);
@@ -87,7 +96,7 @@ async function compare(rows, cols, runs) {
 }
 
 /** One comparison for each number of rows; prints each, and gives them all back. */
-export async function run({ rows = [100_000], cols = 10, runs = 5 } = {}) {
+export async function run({ rows = [100_000], cols = 10, runs = 9 } = {}) {
   const results = [];
   for (const count of rows) {
     results.push(await compare(count, cols, runs));
