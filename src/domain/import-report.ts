@@ -31,6 +31,18 @@ export interface Evidence {
     | 'day-first' // { line, value } a cell that can only be day first
     | 'month-first' // { line, value }
     | 'ambiguous-date' // {} every cell would do either way: asked
+    | 'counts-unix' // { line, value, day } seconds since 1970
+    | 'counts-unix-ms' // { line, value, day } milliseconds since 1970
+    | 'counts-excel' // { line, value, day } days since 1900, as spreadsheets count
+    | 'with-time' // { time, zone } the time of day (and its zone, or '') came from columns of their own
+    | 'decimal-point' // { line, value } with thousands between commas
+    | 'ambiguous-decimal' // {} every number would do either way: asked
+    | 'yes-no' // { yes, no }
+    | 'refund-noted' // { line, value, n, column } a refund noted in the cell went into a column of its own
+    | 'broken-ids' // { n, line, value } ids that a spreadsheet rounded: not used
+    | 'scale-by-name' // { name, scale } the header tells the scale
+    | 'scale-by-value' // { line, value, scale } an answer that only that scale has
+    | 'scale-asked' // { scale } nothing proves it: asked
     | 'decimal-comma' // { line, value }
     | 'two-values' // { positive, negative }
     | 'id-float' // { example } ids written as 17850.0: read without the .0

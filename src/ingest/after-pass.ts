@@ -80,6 +80,7 @@ function scaled(facts: ColumnFacts, filled: number, real: number): ColumnFacts {
     commaNumbers: facts.commaNumbers * ratio,
     dates: facts.dates * ratio,
     compactDates: facts.compactDates * ratio,
+    brokenIds: facts.brokenIds * ratio,
     emails: facts.emails * ratio,
     phones: facts.phones * ratio,
     triples: facts.triples * ratio,

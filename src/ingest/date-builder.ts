@@ -1,7 +1,7 @@
 import { emptyMask, setNull, type DateColumn, type DateOrder, type InstantColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
 import { endOf, startOf, textAt, type Cells } from './cells';
-import { DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay } from './dates';
+import { counted, DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay, type Epoch } from './dates';
 import type { Proof } from './number-builder';
 
 const linesKept = 20;
@@ -32,6 +32,8 @@ export class DateBuilder {
   undecided = 0;
   firstDay: Proof | null = null;
   firstMonth: Proof | null = null;
+  /** The first cell whose digits count from an epoch, with the day they make. */
+  firstCounted: (Proof & { readonly day: number }) | null = null;
   private firstDayPacked = 0;
   private blank = 0;
   private isoCells = 0;
@@ -49,8 +51,9 @@ export class DateBuilder {
     compact: boolean,
     readonly fixed: DateOrder | null,
     capacity: number,
+    epoch: Epoch | null = null,
   ) {
-    this.reader = new DateReader(compact);
+    this.reader = new DateReader(compact, epoch);
     this.days = new Int32Array(Math.max(capacity, 16));
   }
 
@@ -100,6 +103,7 @@ export class DateBuilder {
       days[at] = reader.day;
       if (reader.form === iso) this.isoCells++;
       else if (reader.form === either) this.prove(cell, lines[i]!);
+      else if (reader.form === counted) this.firstCounted ??= { line: lines[i]!, value: cell.trim(), day: reader.day };
       if (reader.time !== noTime) this.addTime(at);
     }
     this.rows = at;
@@ -112,7 +116,9 @@ export class DateBuilder {
     const times = out + 4 * cells.most;
     for (let row = first; row < last; row++) {
       const from = row;
-      row = kernels.run.days(starts + 4 * column, ends + 4 * column, width, row, last, stats, out, times);
+      // The kernel knows dates, not digits that count.
+      if (this.reader.epoch === null)
+        row = kernels.run.days(starts + 4 * column, ends + 4 * column, width, row, last, stats, out, times);
       if (row > from) this.takeDays(cells, from, row, times);
       if (row < last) this.addCell(cells, row, column);
     }
@@ -148,6 +154,12 @@ export class DateBuilder {
     this.days[at] = reader.day;
     if (reader.form === iso) this.isoCells++;
     else if (reader.form === either) this.prove(textAt(cells, row, column), cells.firstLine + row - cells.first);
+    else if (reader.form === counted && this.firstCounted === null)
+      this.firstCounted = {
+        line: cells.firstLine + row - cells.first,
+        value: textAt(cells, row, column).trim(),
+        day: reader.day,
+      };
     if (reader.time !== noTime) this.addTime(at);
   }
 
@@ -155,7 +167,7 @@ export class DateBuilder {
   firstUnlike(cells: Cells, column: number): number {
     const { kernels, starts, ends, width, last } = cells;
     for (let row = cells.first; ; row++) {
-      row = kernels.run.firstUnlikeDay(starts + 4 * column, ends + 4 * column, width, row, last);
+      if (this.reader.epoch === null) row = kernels.run.firstUnlikeDay(starts + 4 * column, ends + 4 * column, width, row, last);
       if (row === last || !this.plainlyReadable(cells, row, column)) return row;
     }
   }

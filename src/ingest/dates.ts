@@ -1,5 +1,6 @@
 import { dayFromCivil, daysInMonth } from '../domain';
 import { textOf } from './cells';
+import { isWeekday, monthOf, monthWord } from './month-names';
 
 /** How a cell was written; what stands first. `either` waits for the column's proof. */
 export const iso = 1;
@@ -7,6 +8,8 @@ export const yearFirst = 2;
 export const either = 3;
 /** A month in words: nothing to prove. */
 export const named = 4;
+/** Digits that count seconds, milliseconds or days: see `Epoch`. */
+export const counted = 5;
 
 /** Marks a day that is not decided yet: the two leading numbers and the year are packed below this bit. */
 const packedMark = 1 << 30;
@@ -30,12 +33,28 @@ export function orderOf(packed: number): -1 | 0 | 1 {
 export const noOffset = -32768;
 export const noTime = -1;
 
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** What digits count: seconds or milliseconds since 1970, or days since 1900 as spreadsheets do. */
+export type Epoch = 'unix' | 'unix-ms' | 'excel';
+export const epochs: readonly Epoch[] = ['unix', 'unix-ms', 'excel'];
+
+const epochDigits = { unix: 10, 'unix-ms': 13, excel: 5 } as const;
+/** Of the years 2001 to 2036, for days 1954 to 2064: numbers beyond them are taken for something else. */
+const epochRange = {
+  unix: [1_000_000_000, 2_099_999_999],
+  'unix-ms': [1_000_000_000_000, 2_099_999_999_999],
+  excel: [20_000, 60_000],
+} as const;
+
+const morning = new Set(['上午', '早上', '凌晨', '午前', '오전']);
+const afternoon = new Set(['下午', '晚上', '中午', '午後', '오후']);
+/** 时, 時, 点 */
+const isHourWord = (code: number): boolean => code === 0x65f6 || code === 0x6642 || code === 0x70b9;
 
 /**
  * Reads one cell as a date with or without a time of day: `2026-01-31`, `2026-01-31T10:00:00.000Z`, `2026-01-31 10:00 +0400`,
- * `2016/8/1 11:05`, `31.01.2026`, `01/31/26`, `20260131` (only where `compact`), `2024年1月31日`, `31-Jul-18`,
- * `Sep 4, 2026 1:05:07 AM`. Two-digit years below 70 are 20xx. The fields hold the last cell read.
+ * `2016/8/1 11:05`, `31.01.2026`, `01/31/26`, `20260131` (only where `compact`), `2024年1月31日 下午2:05`, `31-Jul-18`,
+ * `Sep 4, 2026 1:05:07 AM`, `31 de enero de 2024`, `10-Dez-25`, `Fri, 04 Sep 2026 10:00 +0200`; with an `epoch`, instead,
+ * digits that count from one. Two-digit years below 70 are 20xx. The fields hold the last cell read.
  */
 export class DateReader {
   /** Day number, or a packed pair (see `isPacked`). */
@@ -58,7 +77,10 @@ export class DateReader {
   private monthStart = 0;
   private monthDays = 0;
 
-  constructor(readonly compact: boolean) {}
+  constructor(
+    readonly compact: boolean,
+    readonly epoch: Epoch | null = null,
+  ) {}
 
   /** Whether the cell is a date (blank is not). */
   read(text: string): boolean {
@@ -98,8 +120,42 @@ export class DateReader {
     this.offset = noOffset;
     this.at = 0;
     this.skipSpaces();
-    this.good = this.at < length && this.readDay() && (this.at === length || this.readRest());
+    this.good =
+      this.epoch === null
+        ? this.at < length && this.readDay() && (this.at === length || this.readRest())
+        : this.readCounted(this.epoch);
     return this.good;
+  }
+
+  /** Digits, perhaps with a fraction, that count from an epoch. Seconds and milliseconds are of UTC. */
+  private readCounted(epoch: Epoch): boolean {
+    const start = this.at;
+    const whole = this.digits(13);
+    if (whole < 0 || this.at - start !== epochDigits[epoch]) return false;
+    let fraction = 0;
+    const mark = this.codes[this.at];
+    if (mark === 46 || mark === 44) {
+      const from = ++this.at;
+      const digits = this.digits(15);
+      if (digits < 0) return false;
+      fraction = digits / 10 ** (this.at - from);
+    }
+    this.skipSpaces();
+    if (this.at !== this.length) return false;
+    const [first, last] = epochRange[epoch];
+    if (whole < first || whole > last) return false;
+    this.form = counted;
+    if (epoch === 'excel') {
+      const seconds = Math.round(fraction * 86_400);
+      this.day = whole - 25_569 + (seconds === 86_400 ? 1 : 0);
+      if (fraction > 0) this.time = (seconds % 86_400) * 1000;
+      return true;
+    }
+    const ms = epoch === 'unix' ? Math.floor((whole + fraction) * 1000 + 1e-4) : whole;
+    this.day = Math.floor(ms / 86_400_000);
+    this.time = ms - this.day * 86_400_000;
+    this.offset = 0;
+    return true;
   }
 
   /** What is left of the cell, as a string. */
@@ -154,10 +210,13 @@ export class DateReader {
     const mark = this.codes[this.at]!;
     this.mark = mark;
     const chinese = mark === 0x5e74; // 年
-    if (mark !== 45 && mark !== 47 && mark !== 46 && !chinese) return length <= 2 && mark === 32 && this.readNamed(first);
+    if (mark !== 45 && mark !== 47 && mark !== 46 && !chinese) {
+      if (mark === 32) return length <= 2 ? this.readNamed(first) : this.readNamed(-1, first);
+      return length <= 2 && this.skipOrdinal() && this.readNamed(first);
+    }
     this.at++;
     const second = this.digits(2);
-    if (second < 0) return length <= 2 && this.readNamed(first);
+    if (second < 0) return length <= 2 ? this.readNamed(first) : !chinese && this.readNamed(-1, first);
     const next = this.codes[this.at]!;
     if (chinese ? next !== 0x6708 : next !== mark) return false; // 月
     this.at++;
@@ -180,22 +239,55 @@ export class DateReader {
     return true;
   }
 
-  /** `31-Jul-18`, `31 July 2018`, `Sep 4, 2026`: English month names. */
-  private readNamed(day = -1): boolean {
+  /** `31-Jul-18`, `31 July 2018`, `Sep 4, 2026`, `31 de enero de 2024`, `2024-Jan-31`: month names of several tongues. */
+  private readNamed(day = -1, leadingYear = -1): boolean {
     this.skipMarks();
-    const name = /^[a-z]{3,9}/i.exec(this.rest().slice(0, 10))?.[0];
-    if (name === undefined) return false;
-    const month = monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+    if (day >= 0) this.skipOf();
+    let name = monthWord(this.rest().slice(0, 16));
+    if (day < 0 && leadingYear < 0 && isWeekday(name)) {
+      this.at += name.length;
+      this.skipMarks();
+      const date = this.digits(2);
+      if (date >= 0) {
+        if (this.codes[this.at] !== 32 && this.codes[this.at] !== 45 && this.codes[this.at] !== 46 && !this.skipOrdinal())
+          return false;
+        return this.readNamed(date);
+      }
+      name = monthWord(this.rest().slice(0, 16));
+    }
+    const month = monthOf(name);
+    if (month === 0) return false;
     this.at += name.length;
     this.skipMarks();
-    const date = day < 0 ? this.digits(2) : day;
+    let date = day;
+    if (day < 0) {
+      date = this.digits(2);
+      if (date < 0) return false;
+      this.skipOrdinal();
+    }
+    this.form = named;
+    if (leadingYear >= 0) return this.civil(leadingYear, month, date);
     if (day < 0) this.skipMarks();
+    else this.skipOf();
     const start = this.at;
     const year = this.digits(4);
     const length = this.at - start;
-    if (month === 0 || (length !== 4 && length !== 2)) return false;
-    this.form = named;
+    if (length !== 4 && length !== 2) return false;
     return this.civil(length === 4 ? year : year + (year < 70 ? 2000 : 1900), month, date);
+  }
+
+  /** `1st`, `2nd`, `1er`, `1º`. True where one stood there. */
+  private skipOrdinal(): boolean {
+    const found = /^(?:st|nd|rd|th|er|º|ª|°)(?![a-z])/i.exec(this.rest().slice(0, 3))?.[0];
+    if (found === undefined) return false;
+    this.at += found.length;
+    return true;
+  }
+
+  /** The Spanish and Portuguese `de` between the parts. */
+  private skipOf(): void {
+    const found = /^del?\s+/i.exec(this.rest().slice(0, 8))?.[0];
+    if (found !== undefined) this.at += found.length;
   }
 
   private skipMarks(): void {
@@ -208,17 +300,26 @@ export class DateReader {
     const code = codes[this.at];
     if (code === 84 || code === 44) this.at++; // T or a comma
     this.skipSpaces();
+    if (codes[this.at]! >= 0x80 || codes[this.at] === 40) this.skipWeekday();
     if (this.at === length) return code !== 84;
+    const early = codes[this.at]! >= 0x80 ? this.readHalfBefore() : 0;
     const hourStart = this.at;
     let hour = this.digits(2);
-    if (hour < 0 || codes[this.at] !== 58 || this.at === hourStart) return false;
+    if (hour < 0 || this.at === hourStart) return false;
+    const words = codes[this.at]! >= 0x80;
+    if (words ? !isHourWord(codes[this.at]!) : codes[this.at] !== 58) return false;
     this.at++;
     const minuteStart = this.at;
     const minute = this.digits(2);
     if (minute < 0 || minute > 59 || this.at - minuteStart !== 2) return false;
     let second = 0;
     let fraction = 0;
-    if (codes[this.at] === 58) {
+    if (words && codes[this.at] === 0x5206) {
+      this.at++; // 分
+      second = Math.max(0, this.digits(2));
+      if (second > 59) return false;
+      if (codes[this.at] === 0x79d2) this.at++; // 秒
+    } else if (codes[this.at] === 58) {
       this.at++;
       second = this.digits(2);
       if (second < 0 || second > 59) return false;
@@ -230,8 +331,12 @@ export class DateReader {
         fraction = Math.floor((digits / 10 ** (this.at - start)) * 1000 + 1e-6);
       }
     }
+    if (early !== 0) {
+      // 下午14:05 is written too: an hour past noon needs no help.
+      if (hour < 12 || early === 1) hour = (hour % 12) + (early === 2 ? 12 : 0);
+    }
     if (this.at < length) {
-      const half = this.readHalf();
+      const half = early === 0 ? this.readHalf() : 0;
       if (half !== 0) {
         if (hour < 1 || hour > 12) return false;
         hour = (hour % 12) + (half === 2 ? 12 : 0);
@@ -247,17 +352,37 @@ export class DateReader {
   private readHalf(): 0 | 1 | 2 {
     const next = this.codes[this.at]!;
     if (next > 32 && next < 0x80 && (next | 32) !== 97 && (next | 32) !== 112) return 0;
-    const match = /^\s*([ap])\.?m\.?(?![a-z])/i.exec(this.rest().slice(0, 12));
+    const match = /^\s*([ap])\.?\s?m\.?(?![a-z])/i.exec(this.rest().slice(0, 12));
     if (!match) return 0;
     this.at += match[0].length;
     return match[1] === 'a' || match[1] === 'A' ? 1 : 2;
+  }
+
+  /** As `readHalf`, of the words that stand before the hour: 上午, 下午, 午前, 午後. */
+  private readHalfBefore(): 0 | 1 | 2 {
+    const two = this.rest().slice(0, 2);
+    const half = morning.has(two) ? 1 : afternoon.has(two) ? 2 : 0;
+    if (half !== 0) this.at += 2;
+    this.skipSpaces();
+    return half;
+  }
+
+  /** 星期三, 周三, （水） after the day. */
+  private skipWeekday(): void {
+    const found =
+      /^(?:(?:星期|周|週|礼拜)[一二三四五六日天]|[(（][一二三四五六日月火水木金土][)）]|[月火水木金土日]曜日?)\s*/u.exec(
+        this.rest().slice(0, 8),
+      );
+    if (found) this.at += found[0].length;
   }
 
   private readZone(): boolean {
     this.skipSpaces();
     const { codes, length } = this;
     if (this.at === length) return true;
-    const code = codes[this.at];
+    let code = codes[this.at];
+    const named = code === 71 || code === 85 ? /^(?:GMT|UTC)\s?(?=[+-]\d)/.exec(this.rest().slice(0, 6))?.[0] : undefined;
+    if (named !== undefined) code = codes[(this.at += named.length)];
     if (code === 43 || code === 45) {
       this.at++;
       const start = this.at;
@@ -281,6 +406,6 @@ export class DateReader {
       return true;
     }
     // Other abbreviations (PDT, CET) mean different offsets in different places: the wall clock is kept, the zone is not.
-    return /^[A-Z]{2,5}$/.test(zone);
+    return /^(?:[A-Z]{2,5}|Uhr|h)$/.test(zone);
   }
 }

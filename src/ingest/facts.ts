@@ -1,5 +1,6 @@
 import { isBlank, isBlankToken } from './blanks';
-import { DateReader } from './dates';
+import { isBrokenId } from './broken-ids';
+import { DateReader, epochs, type Epoch } from './dates';
 import { normalise } from './header-words';
 import { eitherWay, NumberReader, provesComma, provesPoint } from './numbers';
 
@@ -28,6 +29,8 @@ export interface ColumnFacts {
   fractions: number;
   dates: number;
   compactDates: number;
+  /** What the digits under a header that speaks of a date count, where nearly all of them may: then they are `compactDates`. */
+  epoch: Epoch | null;
   emails: number;
   phones: number;
   /** Three letters, as currencies are. */
@@ -36,12 +39,23 @@ export interface ColumnFacts {
   nameLike: number;
   /** Leading zeros, more digits than a number holds, or a mark that spreadsheets put before text. */
   idLike: number;
+  /** Long ids that a spreadsheet has rounded: `4.687E+11`. */
+  brokenIds: number;
 }
 
 const valuesKept = 300;
+const counters: Readonly<Record<Epoch, DateReader>> = {
+  unix: new DateReader(false, 'unix'),
+  'unix-ms': new DateReader(false, 'unix-ms'),
+  excel: new DateReader(false, 'excel'),
+};
 const number = { point: new NumberReader('.'), comma: new NumberReader(',') };
 const email = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}$/u;
-const idLike = /^(?:-?0\d+$|['`’]|="|\d{16,}(?:\.0)?$)/;
+const idLike = /^(?:-?0\d+$|['`’]|="|\d{16,}(?:\.0)?$|\d+e\d+$)/i;
+const dated =
+  /\b(?:date|datum|fecha|data|dt|day|datetime|created|updated|modified|timestamp|ts|time|at|joined|since|registered|signup)\b|日期|时间|時間|日時|日付/;
+/** Days since 1900 are five digits, as many numbers are: their header must say more. */
+const plainlyDated = /\b(?:date|datum|fecha|data|dt|datetime|created|updated|modified|timestamp|joined|registered|signup)\b|日期|时间|日時|日付/;
 const phone = /^[+(]?\d[\d\s().\-/]{4,22}\d(?:\.0)?$/;
 
 /** Facts of every column over sample rows. */
@@ -70,22 +84,33 @@ export function factsOf(
       fractions: 0,
       dates: 0,
       compactDates: 0,
+      epoch: null,
       emails: 0,
       phones: 0,
       triples: 0,
       nameLike: 0,
       idLike: 0,
+      brokenIds: 0,
     };
     const seen = new Set<string>();
     const plain = new DateReader(false);
     const compact = new DateReader(true);
+    const counting = { unix: 0, 'unix-ms': 0, excel: 0 };
+    const maybeDated = dated.test(facts.words);
     for (const row of rows) {
       const cell = row[column];
       if (cell === undefined || isBlank(cell)) continue;
       look(facts, cell.trim(), plain, compact, seen);
+      if (maybeDated) for (const epoch of epochs) if (counters[epoch].read(cell)) counting[epoch]++;
     }
     facts.distinct = seen.size;
     facts.real = facts.filled - facts.tokens;
+    for (const epoch of epochs) {
+      const words = epoch === 'excel' ? plainlyDated : dated;
+      if (counting[epoch] === 0 || counting[epoch] < facts.real * 0.98 || !words.test(facts.words)) continue;
+      facts.epoch = epoch;
+      facts.compactDates = counting[epoch];
+    }
     return facts;
   });
 }
@@ -122,6 +147,7 @@ function look(facts: ColumnFacts, text: string, plain: DateReader, compact: Date
   if (/^[A-Za-z]{3}$/.test(text)) facts.triples++;
   if (/^\D*\s\D*$/.test(text)) facts.nameLike++;
   if (idLike.test(text)) facts.idLike++;
+  if (isBrokenId(text)) facts.brokenIds++;
 }
 
 /** Share of the cells that say something; 0 of none. */

@@ -52,12 +52,12 @@ export class Pass {
     const first = plan.columns[0];
     const keyed = first && (['customerId', 'orderId', 'email', 'phone', 'date'].includes(first.role) || first.type !== 'text');
     this.notesPossible = plan.header.line > 0 && this.width >= 3 && keyed === true;
-    this.builders = plan.columns.map(({ type, decimal, compact, order, ids }) =>
+    this.builders = plan.columns.map(({ type, decimal, compact, epoch, order, ids }) =>
       type === 'text'
         ? new TextBuilder(ids, capacity, this.kernels)
         : type === 'number'
           ? new NumberBuilder(decimal, capacity)
-          : new DateBuilder(compact, order, capacity),
+          : new DateBuilder(compact, order, capacity, epoch),
     );
   }
 

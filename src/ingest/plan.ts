@@ -1,4 +1,5 @@
 import type { DateOrder, ReadOptions, Role, TableKind } from '../domain';
+import type { Epoch } from './dates';
 import type { Header } from './header';
 import type { UnderstoodColumn } from './understand';
 
@@ -10,6 +11,8 @@ export interface ColumnPlan {
   readonly type: 'text' | 'number' | 'date';
   readonly decimal: '.' | ',';
   readonly compact: boolean;
+  /** Digits that count from an epoch are dates. */
+  readonly epoch: Epoch | null;
   /** Day or month first, where chosen by hand or proved by an earlier pass. */
   readonly order: DateOrder | null;
   /** Marks before ids are taken off; words for "nothing" are missing. */
@@ -36,10 +39,10 @@ export function makePlan(
   return {
     header,
     kind,
-    columns: columns.map(({ role, type, decimal, compact }, i) => {
+    columns: columns.map(({ role, type, decimal, compact, epoch }, i) => {
       const name = header.names[i]!;
       const order = orders.get(name) ?? proved.get(name) ?? null;
-      return { name, header: header.cells[i]!, role, type, decimal, compact, order, ids: idRoles.has(role) };
+      return { name, header: header.cells[i]!, role, type, decimal, compact, epoch, order, ids: idRoles.has(role) };
     }),
   };
 }
@@ -54,7 +57,7 @@ export function readsTheSame(a: Plan, b: Plan): boolean {
       column.type === other.type &&
       column.ids === other.ids &&
       (column.type !== 'number' || column.decimal === other.decimal) &&
-      (column.type !== 'date' || (column.order === other.order && column.compact === other.compact))
+      (column.type !== 'date' || (column.order === other.order && column.compact === other.compact && column.epoch === other.epoch))
     );
   });
 }

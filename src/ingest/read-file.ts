@@ -131,6 +131,8 @@ const rolesOf = (plan: Plan, i: number) => ({
   role: plan.columns[i]!.role,
   type: plan.columns[i]!.type,
   decimal: plan.columns[i]!.decimal,
+  compact: plan.columns[i]!.compact,
+  epoch: plan.columns[i]!.epoch,
 });
 
 async function* readPass(source: Source, sketch: Sketch, plan: Plan): AsyncGenerator<Progress, Pass, void> {

@@ -46,6 +46,8 @@ export function finishColumns(
           choices: ['day-first', 'month-first'],
         });
       }
+      if (builder.firstCounted && planned.epoch !== null)
+        evidence.push({ code: `counts-${planned.epoch}`, values: { ...builder.firstCounted } });
       column = builder.finish(verdict.order, planned.header);
       extra = { dateOrder: verdict.order };
     } else if (builder instanceof NumberBuilder) {

@@ -1,4 +1,5 @@
 import type { Evidence, Question, ReadOptions, Role, TableKind } from '../domain';
+import type { Epoch } from './dates';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord } from './header-words';
 import type { Preset } from './presets';
@@ -11,6 +12,8 @@ export interface UnderstoodColumn {
   readonly decimal: '.' | ',';
   /** Eight digits are a date. */
   readonly compact: boolean;
+  /** Digits that count from an epoch are dates. */
+  readonly epoch: Epoch | null;
   readonly evidence: readonly Evidence[];
   readonly positive?: string;
 }
@@ -102,30 +105,30 @@ function understandColumn(
   const decimal = chosenDecimal ?? proven;
   const readAsNumber = decimal === '.' ? facts.pointNumbers : facts.commaNumbers;
   const natural = naturalType(facts, readAsNumber);
-  const compact = given?.role === 'date' && facts.dates === 0 && facts.compactDates > 0;
+  const digits = facts.dates === 0 && facts.compactDates > 0 && (given?.role === 'date' || natural === 'date');
+  const reading = { decimal, compact: digits && facts.epoch === null, epoch: digits ? facts.epoch : null };
   if (given && given.role !== 'ignore' && given.role !== 'text' && given.role !== 'category') {
     const type = textRoles.has(given.role) ? 'text' : numberRoles.has(given.role) ? 'number' : 'date';
     // What a preset calls a number is one only if its cells are.
     const holds = type === 'text' || byHand || given.role !== 'number' || natural === 'number';
-    if (holds) return { role: given.role, type, decimal, compact, evidence: given.evidence };
+    if (holds) return { role: given.role, type, ...reading, evidence: given.evidence };
   } else if (given) {
     const asText = given.role === 'text' && byHand ? true : given.role === 'category';
-    return { role: given.role, type: asText ? 'text' : natural, decimal, compact, evidence: given.evidence };
+    return { role: given.role, type: asText ? 'text' : natural, ...reading, evidence: given.evidence };
   }
-  if (facts.real === 0) return { role: 'ignore', type: 'text', decimal, compact, evidence: [{ code: 'blank', values: {} }] };
+  if (facts.real === 0) return { role: 'ignore', type: 'text', ...reading, evidence: [{ code: 'blank', values: {} }] };
   if (natural === 'number') {
     const share = shareOf(readAsNumber, facts);
-    return { role: 'number', type: 'number', decimal, compact, evidence: [{ code: 'by-values', values: { share } }] };
+    return { role: 'number', type: 'number', ...reading, evidence: [{ code: 'by-values', values: { share } }] };
   }
   if (natural === 'date') {
-    const share = shareOf(facts.dates, facts);
-    return { role: 'text', type: 'date', decimal, compact, evidence: [{ code: 'by-values', values: { share } }] };
+    const share = shareOf(facts.dates + facts.compactDates, facts);
+    return { role: 'text', type: 'date', ...reading, evidence: [{ code: 'by-values', values: { share } }] };
   }
   return {
     role: isCategory(facts) ? 'category' : 'text',
     type: 'text',
-    decimal,
-    compact,
+    ...reading,
     evidence: [{ code: 'default', values: {} }],
   };
 }
@@ -136,7 +139,7 @@ const idWords =
 /** What the cells are if nobody says otherwise. Ids and codes stay text: a sum of them means nothing. */
 function naturalType(facts: ColumnFacts, readAsNumber: number): 'text' | 'number' | 'date' {
   if (facts.real === 0) return 'text';
-  if (mostly(facts.dates, facts)) return 'date';
+  if (mostly(facts.dates, facts) || (facts.epoch !== null && mostly(facts.compactDates, facts))) return 'date';
   if (!mostly(readAsNumber, facts) || facts.idLike > 0) return 'text';
   return facts.fractions === 0 && (idWords.test(facts.words) || hasWord(facts.words, 'zip')) ? 'text' : 'number';
 }

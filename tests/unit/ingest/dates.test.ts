@@ -42,6 +42,33 @@ describe('a date in one cell', () => {
     ['4 March 2025', '2025-03-04'],
     ['3/15/2024 2:30 PM', '-|2024-03-15 52200000'],
     ['12/1/2024 12:00 AM', '2024-01-12|2024-12-01 0'],
+    ['2024年1月31日 下午2:05', '2024-01-31 50700000'],
+    ['2024年1月31日 上午12:05:06', '2024-01-31 306000'],
+    ['2024年1月31日 14时05分30秒', '2024-01-31 50730000'],
+    ['2024年1月31日 星期三', '2024-01-31'],
+    ['2024/1/31 下午 2:05', '2024-01-31 50700000'],
+    ['2024/01/31(水) 午後2:05', '2024-01-31 50700000'],
+    ['10-Dez-25', '2025-12-10'],
+    ['3. März 2024', '2024-03-03'],
+    ['3. Mär. 2024 14:05 Uhr', '2024-03-03 50700000'],
+    ['31 janv. 2024', '2024-01-31'],
+    ['1er août 2024', '2024-08-01'],
+    ['14 juillet 2024', '2024-07-14'],
+    ['31 de enero de 2024', '2024-01-31'],
+    ['4 de dic. de 2024', '2024-12-04'],
+    ['31 de março de 2024', '2024-03-31'],
+    ['05/out/2024', '2024-10-05'],
+    ['2 set 2024', '2024-09-02'],
+    ['1st January 2024', '2024-01-01'],
+    ['January 2nd, 2024', '2024-01-02'],
+    ['2024-Jan-31', '2024-01-31'],
+    ['2024 Jan 31', '2024-01-31'],
+    ['Fri, 04 Sep 2026 10:00:00 +0200', '2026-09-04 36000000 120'],
+    ['Sunday, September 4, 2026', '2026-09-04'],
+    ['2026-09-04 10:00 GMT+02:00', '2026-09-04 36000000 120'],
+    ['15/3/2024 2:30 p. m.', '2024-03-15|- 52200000'],
+    ['2026-01-31\t', '2026-01-31'],
+    ['2023-02-12 21:32:14 ', '2023-02-12 77534000'],
     ['31.01.2026', '2026-01-31|-'],
     ['03/04/26', '2026-04-03|2026-03-04'],
     ['03/04/75', '1975-04-03|1975-03-04'],
@@ -52,6 +79,7 @@ describe('a date in one cell', () => {
   it.each([
     '', 'x', '2026-02-30', '2026-13-01', '2025-02-29', '31/31/2026', '2026-01', '2026', '1.5', '12', '2026-01-31 25:00', '2026-01-31 10:60', '2026-01-31T', '2026-01-31 abc', '20261301',
     '1-2-3', '2026-01-31-05', '00/01/2026', 'Foo 4, 2026', '2024年13月1日', '2026-01-31 10:00 13 o’clock', '30/02/2026', '1234567',
+    '4 jui 2024', 'Marble 4, 2026', 'Monday', 'Friday 2026', '31 de 2024', '2024年1月31日 下午', '1x January 2024', '2026-01-31 10时', '2024-Foo-31',
   ])('%j is none', (text) => expect(parse(text)).toBeNull()); // prettier-ignore
 
   it('proves an order only where the other is impossible', () => {
@@ -164,5 +192,38 @@ describe('instants', () => {
   it('reads eight digits as a date only under a name that says so', async () => {
     const { table } = await read('customer id,date,amount,points\nA,20260131,1,20260131\nB,20260201,2,20260201\n');
     expect(table.columns.map(({ type }) => type)).toEqual(['text', 'date', 'number', 'number']);
+  });
+});
+
+describe('digits that count', () => {
+  const file = (header: string, cells: string[], points = '7') =>
+    `customer id,${header},amount,points\n${cells.map((cell, i) => `C${i},${cell},5.50,${points}`).join('\n')}\n`;
+
+  it.each<[string, string, string, string, number]>([
+    ['created at', '1706659200', 'counts-unix', '2024-01-31', Date.UTC(2024, 0, 31)],
+    ['timestamp', '1706659207.5', 'counts-unix', '2024-01-31', Date.UTC(2024, 0, 31, 0, 0, 7, 500)],
+    ['created', '1706713506123', 'counts-unix-ms', '2024-01-31', Date.UTC(2024, 0, 31, 15, 5, 6, 123)],
+    ['Order date', '45322', 'counts-excel', '2024-01-31', Date.UTC(2024, 0, 31)],
+    ['订单日期', '45322.75', 'counts-excel', '2024-01-31', Date.UTC(2024, 0, 31, 18)],
+  ])('%s %s: %s', async (header, cell, code, day, ms) => {
+    const result = await read(file(header, [cell, cell, '']));
+    const at = result.report.columns[1]!;
+    expect(at.role).toBe('date');
+    expect(at.evidence).toContainEqual({ code, values: { line: 2, value: cell, day: ms / 86_400_000 >> 0 } });
+    const column = result.table.columns[1]!;
+    if (column.type !== 'date' && column.type !== 'instant') throw new Error(column.type);
+    expect(isoDay(column.days[0]!)).toBe(day);
+    if (column.type === 'instant') expect(column.ms[0]).toBe(ms);
+    expect(at.missing).toBe(1);
+  });
+
+  it('is a number where the header speaks of no date', async () => {
+    const { report } = await read(file('order date', ['2026-01-31', '2026-02-01'], '45322'));
+    expect(report.columns[3]).toMatchObject({ name: 'points', type: 'number' });
+  });
+
+  it('is read in a second column of dates too', async () => {
+    const { report } = await read('customer id,order date,updated at,amount\nA,2026-01-31,1706659200,5\nB,2026-01-31,1706659201,6\n');
+    expect(report.columns.map(({ type }) => type)).toEqual(['text', 'date', 'instant', 'number']);
   });
 });
