@@ -1,6 +1,7 @@
 import {
   isoDay,
   type AnalysisResult,
+  type AnswerEffect,
   type ChurnPart,
   type DayNumber,
   type ErrorReport,
@@ -112,11 +113,27 @@ function fileEntry(report: ImportReport): Record<string, unknown> {
     rowsImported: report.rowsImported,
     rowsRejected: report.rowsRejected,
     rejects: report.rejects.slice(0, 100).map(({ line, code }) => ({ line, code })),
-    questions: report.questions.map(({ column, about, answer }) => ({ column, about, answer })),
+    questions: report.questions.map(({ column, about, answer, choices, effects }) => ({
+      column,
+      about,
+      answer,
+      choices,
+      ...(effects ? { effects: effects.map((effect) => effectEntry(effect, about)) } : {}),
+    })),
     // A column may be called __proto__: entries made by fromEntries are own properties, whatever they are called.
     columns: Object.fromEntries(
       report.columns.map(({ name, role, type, evidence, missing }) => [name, { role, type, evidence, missing }]),
     ),
+  };
+}
+
+/** Days of an answer's effect as dates. */
+function effectEntry({ first, last, examples, ...effect }: AnswerEffect, about: string): Record<string, unknown> {
+  const readAs = (read: number | null) => (read !== null && about === 'date-order' ? isoDay(read) : read);
+  return {
+    ...effect,
+    examples: examples.map(({ line, written, read }) => ({ line, written, read: readAs(read) })),
+    ...(first === undefined || last === undefined ? {} : { first: isoDay(first), last: isoDay(last) }),
   };
 }
 

@@ -13,6 +13,7 @@ export const errorCodes = [
   'file/cell-too-long', // { line, limit }
   'import/no-customer', // { columns } no column can say who the customer is
   'import/nothing-imported', // { rejected }
+  'import/broken-ids', // { column, n, example, lines } ids that a spreadsheet rounded; lines as text
   'store/full', // { needed } the browser has no room
   'store/newer', // { found, known } the database was written by a newer Kith
   'store/blocked', // another tab holds the database

@@ -1,4 +1,5 @@
 import type { ColumnType } from './column';
+import type { DayNumber } from './day';
 import type { ErrorReport, MessageValues } from './errors';
 import type { Role, TableKind } from './roles';
 
@@ -34,7 +35,7 @@ export interface Evidence {
     | 'counts-unix' // { line, value, day } seconds since 1970
     | 'counts-unix-ms' // { line, value, day } milliseconds since 1970
     | 'counts-excel' // { line, value, day } days since 1900, as spreadsheets count
-    | 'with-time' // { time, zone } the time of day (and its zone, or '') came from columns of their own
+    | 'with-time' // { time, zone } the time of day (and its zone, or 'none') came from columns of their own
     | 'decimal-point' // { line, value } with thousands between commas
     | 'ambiguous-decimal' // {} every number would do either way: asked
     | 'yes-no' // { yes, no }
@@ -74,6 +75,8 @@ export interface ColumnReport {
   readonly currency?: string;
   /** For a churn label: the value that means "left". */
   readonly positive?: string;
+  /** For a rating: the scale it was asked on, such as `1-5`, as chosen, proved or assumed. */
+  readonly scale?: string;
 }
 
 export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'year-first';
@@ -84,6 +87,23 @@ export interface Question {
   readonly about: 'date-order' | 'decimal' | 'positive-label' | 'rating-scale';
   readonly answer: string;
   readonly choices: readonly string[];
+  /** What each choice would make of the column, in the order of the choices. */
+  readonly effects?: readonly AnswerEffect[];
+}
+
+/** What an answer to a question would make of the column. */
+export interface AnswerEffect {
+  readonly choice: string;
+  /** The first cells that the answers read differently: as written, and the day or the number they become; null for none. */
+  readonly examples: readonly { readonly line: number; readonly written: string; readonly read: number | null }[];
+  /** Of dates: the first and the last day. */
+  readonly first?: DayNumber;
+  readonly last?: DayNumber;
+  /** Of numbers: their sum. */
+  readonly total?: number;
+  /** Of who left: rows with that value. Of a rating: answers at the top of the scale or one below. Out of `of`. */
+  readonly n?: number;
+  readonly of?: number;
 }
 
 /** How one file was read. Counts: rowsRead = rowsImported + rowsRejected, blank lines and header aside. */
@@ -124,4 +144,6 @@ export interface ReadOptions {
   readonly dateOrders?: Readonly<Record<string, DateOrder>>;
   readonly decimals?: Readonly<Record<string, '.' | ','>>;
   readonly positives?: Readonly<Record<string, string>>;
+  /** Scales of ratings, such as `0-10`. */
+  readonly scales?: Readonly<Record<string, string>>;
 }

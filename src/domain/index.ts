@@ -10,3 +10,4 @@ export * from './result';
 export * from './risk';
 export * from './roles';
 export * from './steps';
+export * from './yes-no';

@@ -1,6 +1,6 @@
 import { NO_DAY } from '../domain';
 import type { FeatureColumn } from './frame';
-import { asNumbers, columnWithRole, daysOf, present, type SourceTable } from './source';
+import { asNumbers, columnWithRole, daysOf, present, type SourceColumn, type SourceTable } from './source';
 import { settle } from './sum';
 
 /** The question that a net promoter score is made of. */
@@ -57,7 +57,7 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
         days.push(day(i));
         rows.push(i);
       }
-      const given = unrated(source.name, values) ? [...values.keys()].filter((i) => values[i] !== 0) : [...values.keys()];
+      const given = unrated(source, values) ? [...values.keys()].filter((i) => values[i] !== 0) : [...values.keys()];
       for (const i of given) answered[rows[i]!] = 1;
       ratings.push({
         column: source.name,
@@ -88,8 +88,8 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
 }
 
 /** Whether a 0 means "not rated": on scales up to 5 it does (Gumroad writes it so), unless the question is the 0–10 one. */
-function unrated(column: string, values: readonly number[]): boolean {
-  return !recommends.test(column) && values.every((value) => value <= 5);
+function unrated({ name, scaleTop }: SourceColumn, values: readonly number[]): boolean {
+  return !recommends.test(name) && (scaleTop ?? 5) <= 5 && values.every((value) => value <= 5);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NO_DAY, type Note, type Progress } from '../domain';
+import { NO_DAY, yesOrNo, type Note, type Progress } from '../domain';
 import { featureStep, slice } from './steps';
 import {
   classifyFlag,
@@ -230,9 +230,8 @@ class OrderPart {
     if (!column) return null;
     const text = asText(column.column);
     const classes = text.dictionary.map((word) => {
-      const flag = /^(0|1|true|false|yes|no)$/i.test(word.trim())
-        ? classifyFlag(column.name, /^(1|true|yes)$/i.test(word.trim()))
-        : null;
+      const said = yesOrNo(word);
+      const flag = said === null ? null : classifyFlag(column.name, said);
       const found = flag ?? (word.trim() === '' ? 'unknown' : classifyStatus(word));
       if (found === 'unknown' && word.trim() !== '') unknown.add(word.trim().slice(0, 40));
       return statusCode(found);

@@ -33,6 +33,7 @@ function columnAfter(sample: ColumnFacts, builder: Builder, turnedAway: number):
   facts.pointProofs = builder.pointProofs;
   facts.commaProofs = builder.commaProofs;
   facts.ambiguousNumbers = builder.ambiguous;
+  facts.ambiguousPoints = builder.ambiguousPoints;
   countBothWays(facts, builder, readable, turnedAway);
   return facts;
 }
@@ -59,6 +60,7 @@ function textAfter(sample: ColumnFacts, builder: TextBuilder): ColumnFacts {
   const real = builder.ids ? builder.filled : builder.filled - Math.round(facts.tokens * ratio);
   const after = scaled(facts, builder.filled, real);
   after.distinct = builder.distinct;
+  after.brokenIds = builder.brokenIds;
   if (after.distinct <= 20 || (after.distinct <= 300 && churnName(facts.words) > 0)) {
     after.values.clear();
     const values = builder.values();

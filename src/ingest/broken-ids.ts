@@ -3,5 +3,5 @@
  * are gone: many ids have the same such text. `713752e1`, without a sign, is an id as it was.
  */
 export function isBrokenId(text: string): boolean {
-  return text.length <= 24 && /^\d(?:[.,]\d{1,15})?E\+\d{2,3}$/i.test(text);
+  return text.length <= 24 && /^\d(?:[.,]\d{1,15})?E\+(?:09|[1-9]\d)$/i.test(text);
 }

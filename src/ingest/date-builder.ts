@@ -34,7 +34,6 @@ export class DateBuilder {
   firstMonth: Proof | null = null;
   /** The first cell whose digits count from an epoch, with the day they make. */
   firstCounted: (Proof & { readonly day: number }) | null = null;
-  private firstDayPacked = 0;
   private blank = 0;
   private isoCells = 0;
   private dotted = 0;
@@ -197,7 +196,6 @@ export class DateBuilder {
       this.firstMonth ??= { line, value: cell.trim() };
       this.monthProofs++;
     } else if (((this.reader.day >> 5) & 31) !== (this.reader.day & 31)) {
-      if (this.undecided === 0) this.firstDayPacked = this.reader.day;
       this.undecided++;
     }
   }
@@ -270,9 +268,18 @@ export class DateBuilder {
     return Math.min(rises, falls);
   }
 
-  /** An undecided cell as both orders would have it, for the question. */
-  get exampleDays(): readonly [number, number] | null {
-    return this.undecided === 0 ? null : [unpackDay(this.firstDayPacked, true), unpackDay(this.firstDayPacked, false)];
+  /** The first and last day that the column has in that order; null where it has none. */
+  span(dayFirst: boolean): { readonly first: number; readonly last: number } | null {
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.rows; i++) {
+      const written = this.days[i]!;
+      if (written === missingDay) continue;
+      const day = isPacked(written) ? unpackDay(written, dayFirst) : written;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+    return first > last ? null : { first, last };
   }
 
   /** `header`: names such as `Created (UTC)` say the zone. Instants where a time of day or a zone occurs, else dates. */

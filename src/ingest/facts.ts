@@ -23,6 +23,8 @@ export interface ColumnFacts {
   pointProofs: number;
   commaProofs: number;
   ambiguousNumbers: number;
+  /** Of the ambiguous ones, those with a point. */
+  ambiguousPoints: number;
   minimum: number;
   maximum: number;
   /** Numbers with a fraction other than `.0`. */
@@ -55,7 +57,8 @@ const idLike = /^(?:-?0\d+$|['`’]|="|\d{16,}(?:\.0)?$|\d+e\d+$)/i;
 const dated =
   /\b(?:date|datum|fecha|data|dt|day|datetime|created|updated|modified|timestamp|ts|time|at|joined|since|registered|signup)\b|日期|时间|時間|日時|日付/;
 /** Days since 1900 are five digits, as many numbers are: their header must say more. */
-const plainlyDated = /\b(?:date|datum|fecha|data|dt|datetime|created|updated|modified|timestamp|joined|registered|signup)\b|日期|时间|日時|日付/;
+const plainlyDated =
+  /\b(?:date|datum|fecha|data|dt|datetime|created|updated|modified|timestamp|joined|registered|signup)\b|日期|时间|日時|日付/;
 const phone = /^[+(]?\d[\d\s().\-/]{4,22}\d(?:\.0)?$/;
 
 /** Facts of every column over sample rows. */
@@ -79,6 +82,7 @@ export function factsOf(
       pointProofs: 0,
       commaProofs: 0,
       ambiguousNumbers: 0,
+      ambiguousPoints: 0,
       minimum: Number.POSITIVE_INFINITY,
       maximum: Number.NEGATIVE_INFINITY,
       fractions: 0,
@@ -131,7 +135,10 @@ function look(facts: ColumnFacts, text: string, plain: DateReader, compact: Date
   if (!Number.isNaN(asComma)) facts.commaNumbers++;
   if (proof === provesPoint) facts.pointProofs++;
   else if (proof === provesComma) facts.commaProofs++;
-  else if (proof === eitherWay) facts.ambiguousNumbers++;
+  else if (proof === eitherWay) {
+    facts.ambiguousNumbers++;
+    if (text.includes('.')) facts.ambiguousPoints++;
+  }
   const either = Number.isNaN(value) ? asComma : value;
   if (!Number.isNaN(either)) {
     facts.minimum = Math.min(facts.minimum, either);

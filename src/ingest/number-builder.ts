@@ -1,6 +1,6 @@
 import { emptyMask, setNull, type NumberColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
-import { textAt, type Cells } from './cells';
+import { endOf, startOf, textAt, type Cells } from './cells';
 import { eitherWay, noProof, NumberReader, provesComma, provesPoint } from './numbers';
 
 const linesKept = 20;
@@ -24,9 +24,19 @@ export class NumberBuilder {
   ambiguous = 0;
   firstPoint: Proof | null = null;
   firstComma: Proof | null = null;
+  /** The first that has commas between its thousands as well. */
+  firstGrouped: Proof | null = null;
   minimum = Number.POSITIVE_INFINITY;
   maximum = Number.NEGATIVE_INFINITY;
   private blank = 0;
+  /** What cells note as given back, by row; null where none does. */
+  refunds: Float64Array | null = null;
+  firstRefund: Proof | null = null;
+  refundCount = 0;
+  /** Of the cells that would do either way, how many have a point. */
+  ambiguousPoints = 0;
+  /** By how much the sum of the cells that would do either way differs under the other mark. */
+  private otherwise = 0;
   private values: Float64Array;
   private readonly reader: NumberReader;
 
@@ -69,7 +79,8 @@ export class NumberBuilder {
       if (value < minimum) minimum = value;
       if (value > maximum) maximum = value;
       if (value !== value) this.strangeCell(cell, lines[i]!);
-      else if (reader.proof !== noProof) this.prove(cell, lines[i]!);
+      else if (reader.proof !== noProof) this.prove(cell, lines[i]!, value);
+      if (reader.refunded === reader.refunded) this.noteRefund(at, cell, lines[i]!);
     }
     this.minimum = minimum;
     this.maximum = maximum;
@@ -87,13 +98,18 @@ export class NumberBuilder {
       kernels.float64[(stats >> 3) + 1] = this.maximum;
       const seen = (this.decimal === '.' ? this.firstPoint : this.firstComma) === null ? 0 : 1;
       row = kernels.run.numbers(starts + 4 * column, ends + 4 * column, width, row, last, point, seen, stats, out);
-      if (row > from) this.takeNumbers(cells, from, row);
+      if (row > from) this.takeNumbers(cells, column, from, row);
       if (row < last) this.addCell(cells, row, column);
     }
   }
 
   /** Takes over what the kernel read of rows `from` to `to`. */
-  private takeNumbers({ kernels: { int32, float64 }, out, stats }: Cells, from: number, to: number): void {
+  private takeNumbers(cells: Cells, column: number, from: number, to: number): void {
+    const {
+      kernels: { int32, float64 },
+      out,
+      stats,
+    } = cells;
     const counts = (stats >> 2) + 4;
     this.values.set(float64.subarray((out >> 3) + from, (out >> 3) + to), this.rows);
     this.minimum = float64[stats >> 3]!;
@@ -101,8 +117,25 @@ export class NumberBuilder {
     this.blank += int32[counts]!;
     if (this.decimal === '.') this.pointProofs += int32[counts + 1]!;
     else this.commaProofs += int32[counts + 1]!;
-    this.ambiguous += int32[counts + 2]!;
+    const ambiguous = int32[counts + 2]!;
+    this.ambiguous += ambiguous;
+    if (this.decimal === '.') this.ambiguousPoints += ambiguous;
+    if (ambiguous > 0 && this.pointProofs + this.commaProofs === 0) this.addOtherwise(cells, column, from, to);
     this.rows += to - from;
+  }
+
+  /** What the other mark would change in the sum: of cells such as `1.500`, which the kernel read and only counted. */
+  private addOtherwise(cells: Cells, column: number, from: number, to: number): void {
+    const { bytes, float64 } = cells.kernels;
+    const point = this.decimal.charCodeAt(0);
+    for (let row = from; row < to; row++) {
+      const end = endOf(cells, row, column);
+      let start = startOf(cells, row, column);
+      if (bytes[start] === 45) start++;
+      const whole = end - 4 - start;
+      if (whole < 1 || whole > 3 || bytes[end - 4] !== point || bytes[start] === 48) continue;
+      this.otherwise += float64[(cells.out >> 3) + row]! * 999;
+    }
   }
 
   private addCell(cells: Cells, row: number, column: number): void {
@@ -114,7 +147,8 @@ export class NumberBuilder {
     if (value > this.maximum) this.maximum = value;
     const line = cells.firstLine + row - cells.first;
     if (value !== value) this.strangeCell(text, line);
-    else if (reader.proof !== noProof) this.prove(text, line);
+    else if (reader.proof !== noProof) this.prove(text, line, value);
+    if (reader.refunded === reader.refunded) this.noteRefund(this.rows - 1, text, line);
   }
 
   /** The first row whose filled cell is no plain number: `readable` has to tell. `cells.last` where there is none. */
@@ -141,15 +175,29 @@ export class NumberBuilder {
     if (this.strange.length < 200) this.strange.push(cell);
   }
 
-  private prove(cell: string, line: number): void {
+  private noteRefund(at: number, cell: string, line: number): void {
+    this.refunds ??= new Float64Array(this.values.length);
+    this.refunds[at] = this.reader.refunded;
+    this.firstRefund ??= { line, value: cell.trim() };
+    this.refundCount++;
+  }
+
+  private prove(cell: string, line: number, value = Number.NaN): void {
     const proof = this.reader.proof;
     if (proof === provesPoint) {
       this.firstPoint ??= { line, value: cell.trim() };
+      if (this.firstGrouped === null && cell.includes(',')) this.firstGrouped = { line, value: cell.trim() };
       this.pointProofs++;
     } else if (proof === provesComma) {
       this.firstComma ??= { line, value: cell.trim() };
       this.commaProofs++;
-    } else if (proof === eitherWay) this.ambiguous++;
+    } else if (proof === eitherWay) {
+      const own = cell.includes(this.decimal);
+      if (own === (this.decimal === '.')) this.ambiguousPoints++;
+      this.ambiguous++;
+      // Three digits behind the mark: the other reading is a thousand times this one, or a thousandth.
+      if (value === value) this.otherwise += own ? value * 999 : value * -0.999;
+    }
   }
 
   private reserve(rows: number): void {
@@ -157,6 +205,23 @@ export class NumberBuilder {
     const values = new Float64Array(Math.max(rows, Math.ceil(this.values.length * 1.5)));
     values.set(this.values);
     this.values = values;
+    if (this.refunds) {
+      const refunds = new Float64Array(values.length);
+      refunds.set(this.refunds);
+      this.refunds = refunds;
+    }
+  }
+
+  /** The sum of the column as read, and as the other decimal mark would have it where no cell proves either. */
+  get totals(): { readonly own: number; readonly other: number } {
+    let own = 0;
+    for (let i = 0; i < this.rows; i++) if (this.values[i] === this.values[i]) own += this.values[i]!;
+    return { own, other: own + this.otherwise };
+  }
+
+  /** What the cells note as given back, 0 where they note nothing; null where no cell does. */
+  finishRefunds(): NumberColumn | null {
+    return this.refunds && { type: 'number', values: this.refunds.slice(0, this.rows), nulls: null };
   }
 
   finish(): NumberColumn {

@@ -13,19 +13,25 @@ const plain = new Uint8Array(longestPlain);
 const powers = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
 
 const codes =
-  'USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|TWD|INR|BRL|MXN|KRW|SEK|NOK|DKK|PLN|CZK|HUF|TRY|ZAR|BDT|THB|PHP|IDR|VND|MYR|RUB|UAH|NGN|KES|AED|SAR|ILS|ARS|CLP|COP|PEN';
-const before = new RegExp(`^(?:(?:[A-Z]{1,3})?\\p{Sc}|(?:${codes}|Rs\\.?|Fr\\.?|kr\\.?)(?![a-z]))\\s*`, 'iu');
-const after = new RegExp(`\\s*(?:\\p{Sc}|${codes}|kr\\.?|zł|kč|ft|元|円|원|руб\\.?|лв\\.?)$`, 'iu');
+  'USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|TWD|INR|BRL|MXN|KRW|SEK|NOK|DKK|PLN|CZK|HUF|TRY|ZAR|BDT|THB|PHP|IDR|VND|MYR|RUB|UAH|NGN|KES|AED|SAR|ILS|ARS|CLP|COP|PEN|RON|BGN|ISK|PKR|LKR|EGP|MAD';
+const before = new RegExp(`^(?:(?:[A-Z]{1,3})?\\p{Sc}|(?:${codes}|Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?)(?![a-z]))\\s*`, 'iu');
+const after = new RegExp(`\\s*(?:\\p{Sc}|${codes}|kr\\.?|zł|kč|ft|lei|đ|元|円|원|руб\\.?|лв\\.?)$`, 'iu');
+/** `15,-`, `15.–`: no cents, as Dutch, German and Swiss prices have it. */
+const noCents = /[.,][-–—]{1,2}$/;
 const spaces = /[\s'’]/gu;
+const longestWritten = 60;
 
 /**
  * Reads numbers as people write them: `1,234.50`, `1.234,50`, `$8.00`, `-$9.00`, `($33.62)`, `12-`, `12.5 %`, `¥28.16`, `৳2,999`.
- * A percentage keeps the number that is written: `12 %` is 12. NaN where the cell is no number in this column's manner;
+ * `1'234.56`, `$(33.62)`, `15,-`. A percentage keeps the number that is written: `12 %` is 12. A refund noted behind the amount,
+ * `131.77(已退款89.84)`, is `refunded`, and no part of the number. An exponent needs a sign or a decimal mark: `1e5` may be an id. NaN where the cell is no number in this column's manner;
  * `proof` then still says what the cell shows. Groups of thousands must be groups: `12,50` is not 1,250.
  */
 export class NumberReader {
   /** Of the last cell read. */
   proof = noProof;
+  /** What the last cell read says was given back, NaN where it says nothing of the kind. */
+  refunded = Number.NaN;
   private readonly point: number;
 
   constructor(readonly decimal: '.' | ',') {
@@ -34,13 +40,14 @@ export class NumberReader {
 
   read(text: string): number {
     const { length } = text;
+    this.refunded = Number.NaN;
     if (length <= longestPlain) {
       for (let i = 0; i < length; i++) plain[i] = Math.min(text.charCodeAt(i), 0xff);
       const value = this.readPlain(plain, 0, length);
       if (value === value) return value;
     }
     this.proof = noProof;
-    return this.readSlowly(text);
+    return text.length <= longestWritten && mayBeNumber(text) ? this.readSlowly(text.trim()) : Number.NaN;
   }
 
   /**
@@ -77,10 +84,27 @@ export class NumberReader {
     return negative ? 0 - value : value;
   }
 
+  /** `131.77(已退款89.84)`, `100.00(已全额退款)`: the amount, and aside what was given back of it. */
+  private readRefunded(text: string, open: number): number {
+    const value = this.readSlowly(text.slice(0, open).trim());
+    const proof = this.proof;
+    const noted = text.slice(open + 1, -1).replace(/^\s*已?(?:全额|部分)?退款[:：]?/u, '');
+    const back = noted.trim() === '' ? value : this.readSlowly(noted.trim());
+    if (proof !== noProof) this.proof = proof;
+    if (Number.isNaN(back)) return Number.NaN;
+    this.refunded = Math.abs(back);
+    return value;
+  }
+
   private readSlowly(text: string): number {
-    if (text.length > 60 || !mayBeNumber(text)) return Number.NaN;
-    let rest = text.trim();
+    let rest = text;
     let negative = false;
+    if (rest.includes('退款')) {
+      const open = Math.max(rest.lastIndexOf('('), rest.lastIndexOf('（'));
+      return open > 0 && /[)）]$/.test(rest) && /^[(（]\s*已?(?:全额|部分)?退款/.test(rest.slice(open))
+        ? this.readRefunded(rest, open)
+        : Number.NaN;
+    }
     const open = rest.charCodeAt(0);
     if ((open === 40 && rest.endsWith(')')) || (open === 0xff08 && rest.endsWith('）'))) {
       negative = true;
@@ -96,8 +120,13 @@ export class NumberReader {
       } else if (sign === 43 && round === 0) rest = rest.slice(1).trimStart();
       if (round === 0) rest = rest.replace(before, '');
     }
+    if (!negative && rest.charCodeAt(0) === 40 && rest.endsWith(')')) {
+      // The sign of the currency before the brackets: $(33.62)
+      negative = true;
+      rest = rest.slice(1, -1).trim();
+    }
     if (rest.endsWith('%') || rest.endsWith('％')) rest = rest.slice(0, -1).trimEnd();
-    rest = rest.replace(after, '');
+    rest = rest.replace(after, '').replace(noCents, '');
     if (rest.endsWith('-') && !negative) {
       negative = true;
       rest = rest.slice(0, -1).trimEnd();
@@ -110,7 +139,7 @@ export class NumberReader {
   private readDigits(written: string): number {
     const first = written.charCodeAt(0);
     if (!((first >= 48 && first <= 57) || ((first === 46 || first === 44) && written.length > 1))) return Number.NaN;
-    if (/^\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i.test(written)) return Number(written.replace(',', '.'));
+    if (/^\d+(?:[.,]\d+e[+-]?|e[+-])\d{1,3}$/i.test(written)) return Number(written.replace(',', '.'));
     let text = written;
     if (/[\s'’]/u.test(text)) {
       if (!/^\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/u.test(text)) return Number.NaN;

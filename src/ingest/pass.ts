@@ -5,6 +5,7 @@ import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Reject, RejectCode, MessageValues } from '../domain';
 import { requiredColumns, type Plan } from './plan';
+import { RowLines } from './row-lines';
 import type { Batch } from './row-reader';
 import { TextBuilder } from './text-builder';
 
@@ -26,6 +27,7 @@ export class Pass {
   readonly builders: readonly Builder[];
   readonly rejects: Reject[] = [];
   readonly sample: string[][] = [];
+  readonly lines = new RowLines();
   imported = 0;
   padded = 0;
   blankLines = 0;
@@ -133,6 +135,7 @@ export class Pass {
   /** Takes the rows at hand, which are plainly kept. */
   addBytes(cells: Cells): void {
     for (let column = 0; column < this.width; column++) this.builders[column]!.addBytes(cells, column);
+    this.lines.note(this.imported, cells.firstLine);
     this.imported += cells.last - cells.first;
   }
 
@@ -209,6 +212,7 @@ export class Pass {
   private build(rows: string[][], lines: Int32Array): void {
     if (rows.length === 0) return;
     for (let column = 0; column < this.width; column++) this.builders[column]!.add(rows, column, lines);
+    for (let i = 0; i < rows.length; i++) this.lines.note(this.imported + i, lines[i]!);
     this.imported += rows.length;
   }
 

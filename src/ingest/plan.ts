@@ -57,7 +57,8 @@ export function readsTheSame(a: Plan, b: Plan): boolean {
       column.type === other.type &&
       column.ids === other.ids &&
       (column.type !== 'number' || column.decimal === other.decimal) &&
-      (column.type !== 'date' || (column.order === other.order && column.compact === other.compact && column.epoch === other.epoch))
+      (column.type !== 'date' ||
+        (column.order === other.order && column.compact === other.compact && column.epoch === other.epoch))
     );
   });
 }

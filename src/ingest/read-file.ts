@@ -99,9 +99,9 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     sample = facts;
     plan = next;
   }
-  const { columns, reports, questions } = finishColumns(pass, plan, understanding, options, preset);
+  const { names, columns, reports, questions, warnings } = finishColumns(pass, plan, understanding, options, preset);
   const rejects = pass.rejects;
-  const table: Table = { rows: pass.imported, names: header.names, columns };
+  const table: Table = { rows: pass.imported, names, columns };
   const report: ImportReport = {
     name: source.name,
     bytes: source.size,
@@ -121,7 +121,7 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     questions,
     columns: reports,
     sample: pass.sample,
-    warnings: warningsOf(pass, reports),
+    warnings: [...warningsOf(pass, reports), ...warnings],
     timings: {},
   };
   return { report, table, rejects, buffers: columns.flatMap(buffersOf) };

@@ -1,18 +1,24 @@
-import type { Column, ColumnReport, DateOrder, Evidence, Question, ReadOptions, Role } from '../domain';
+import type { Column, ColumnReport, DateOrder, ErrorReport, Evidence, Question, ReadOptions, Role, TableKind } from '../domain';
 import { provedOrder } from './after-pass';
+import { dateQuestion, scaleQuestion, withSums } from './answers';
+import { withClock } from './clock-columns';
 import { currencyInHeader, isMoney } from './currency';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Pass } from './pass';
 import type { Plan } from './plan';
 import type { Preset } from './presets';
+import { asksToRecommend, ratingScale } from './rating-scale';
 import { TextBuilder } from './text-builder';
 import type { Understanding, UnderstoodColumn } from './understand';
 
 export interface Finished {
+  /** Names of the columns: those of the header, and of columns that were split off. */
+  readonly names: string[];
   readonly columns: Column[];
   readonly reports: ColumnReport[];
   readonly questions: Question[];
+  readonly warnings: ErrorReport[];
 }
 
 /** The columns of a pass as typed arrays, with what is to be said of each. */
@@ -25,7 +31,9 @@ export function finishColumns(
 ): Finished {
   const columns: Column[] = [];
   const reports: ColumnReport[] = [];
-  const questions: Question[] = [...understanding.questions];
+  const questions: Question[] = [];
+  const warnings: ErrorReport[] = [];
+  const asked = new Map(understanding.questions.map((question) => [question.column, question]));
   const byHand = new Map(Object.entries(options.dateOrders ?? {}));
   const file = provedOrder(pass.builders);
   plan.columns.forEach((planned, i) => {
@@ -39,23 +47,38 @@ export function finishColumns(
       const verdict = builder.verdict(hint);
       evidence.push(...orderEvidence(builder, verdict.order, byHand.has(planned.name), file, preset));
       if (!verdict.decided && hint === null) {
-        questions.push({
-          column: planned.name,
-          about: 'date-order',
-          answer: verdict.order,
-          choices: ['day-first', 'month-first'],
-        });
+        questions.push(dateQuestion(pass, i, planned.name, builder, verdict.order));
       }
       if (builder.firstCounted && planned.epoch !== null)
         evidence.push({ code: `counts-${planned.epoch}`, values: { ...builder.firstCounted } });
       column = builder.finish(verdict.order, planned.header);
       extra = { dateOrder: verdict.order };
     } else if (builder instanceof NumberBuilder) {
-      column = builder.finish();
-      if (planned.decimal === ',' && builder.firstComma)
-        evidence.push({ code: 'decimal-comma', values: { ...builder.firstComma } });
+      const question = asked.get(planned.name);
+      if (question?.about === 'decimal') {
+        evidence.push({ code: 'ambiguous-decimal', values: {} });
+        questions.push(withSums(question, pass, i, builder));
+      }
+      const numbers = builder.finish();
+      column = numbers;
+      evidence.push(...decimalEvidence(builder));
       extra = { decimal: planned.decimal };
+      if (isRating(understood.role, planned.header, understanding.kind)) {
+        const scale = scaleOf(planned.name, planned.header, numbers.values, builder, pass, options, preset);
+        if (scale.evidence) evidence.push(scale.evidence);
+        if (scale.question) questions.push(scale.question);
+        if (scale.scale !== undefined) extra = { ...extra, scale: scale.scale };
+      }
     } else {
+      const question = asked.get(planned.name);
+      if (question) questions.push(question);
+      const broken = builder.takeBrokenIds((row) => pass.lines.lineOf(row));
+      if (broken) {
+        const { n, lines, value } = broken;
+        evidence.push({ code: 'broken-ids', values: { n, line: lines[0]!, value } });
+        const shown = lines.slice(0, 5).join(', ') + (n > 5 ? ' …' : '');
+        warnings.push({ code: 'import/broken-ids', values: { column: planned.name, n, example: value, lines: shown } });
+      }
       if (builder.idsAsFloats) evidence.push({ code: 'id-float', values: { example: builder.values(1)[0]! } });
       column = builder.finish();
     }
@@ -78,7 +101,95 @@ export function finishColumns(
       ...positiveOf(understood, builder),
     });
   });
-  return { columns, reports, questions };
+  const finished = { names: [...plan.header.names], columns, reports, questions, warnings };
+  putTimesToDates(finished, plan);
+  splitOffRefunds(finished, pass, options);
+  return finished;
+}
+
+/** A date whose time of day stands in a column of its own becomes an instant. */
+function putTimesToDates({ columns, reports }: Finished, plan: Plan): void {
+  plan.columns.forEach(({ role }, i) => {
+    if (role !== 'date') return;
+    const clocked = withClock(plan.columns, columns, i);
+    if (!clocked) return;
+    columns[i] = clocked.column;
+    const { time, zone } = clocked;
+    const report = reports[i]!;
+    reports[i] = {
+      ...report,
+      type: 'instant',
+      evidence: [...report.evidence, { code: 'with-time', values: { time, zone: zone === '' ? 'none' : zone } }],
+    };
+  });
+}
+
+/** What cells of money note as given back, `131.77(已退款89.84)`, becomes a column of its own: never lost in silence. */
+function splitOffRefunds({ names, columns, reports }: Finished, pass: Pass, options: ReadOptions): void {
+  const byHand = new Map(Object.entries(options.roles ?? {}));
+  for (const [i, builder] of pass.builders.entries()) {
+    const refunds = builder instanceof NumberBuilder ? builder.finishRefunds() : null;
+    if (!refunds || !(builder instanceof NumberBuilder)) continue;
+    const report = reports[i]!;
+    let name = `${report.name} 退款`;
+    for (let n = 2; names.includes(name); n++) name = `${report.name} 退款 ${n}`;
+    const money = report.role === 'amount' && !reports.some(({ role }) => role === 'refund');
+    const evidence: Evidence[] = [
+      { code: 'refund-noted', values: { ...builder.firstRefund!, n: builder.refundCount, column: report.name } },
+    ];
+    reports[i] = { ...report, evidence: [...report.evidence, ...evidence] };
+    names.push(name);
+    columns.push(refunds);
+    reports.push({
+      name,
+      header: name,
+      type: 'number',
+      role: byHand.get(name) ?? (money ? 'refund' : 'number'),
+      evidence: byHand.has(name) ? [...evidence, { code: 'by-hand', values: {} }] : evidence,
+      missing: 0,
+      unreadable: 0,
+      unreadableLines: [],
+      decimal: builder.decimal,
+      ...(report.currency === undefined ? {} : { currency: report.currency }),
+    });
+  }
+}
+
+/** The cell that shows which mark is the decimal one; of points only where commas would else be in doubt. */
+function decimalEvidence(builder: NumberBuilder): Evidence[] {
+  if (builder.decimal === ',' && builder.firstComma) return [{ code: 'decimal-comma', values: { ...builder.firstComma } }];
+  const doubt = builder.firstGrouped ?? (builder.ambiguous > builder.ambiguousPoints ? builder.firstPoint : null);
+  return builder.decimal === '.' && doubt ? [{ code: 'decimal-point', values: { ...doubt } }] : [];
+}
+
+/** Answers to be put on a scale: ratings, and in a survey the question about recommending beside them. */
+const isRating = (role: Role, header: string, kind: TableKind): boolean =>
+  role === 'rating' || (kind === 'answers' && role === 'number' && asksToRecommend.test(header));
+
+function scaleOf(
+  name: string,
+  header: string,
+  values: Float64Array,
+  builder: NumberBuilder,
+  pass: Pass,
+  options: ReadOptions,
+  preset: Preset | null,
+): { scale?: string; evidence?: Evidence; question?: Question } {
+  const chosen = Object.hasOwn(options.scales ?? {}, name) ? options.scales![name] : undefined;
+  if (chosen !== undefined) return { scale: chosen, evidence: { code: 'by-hand', values: {} } };
+  const proof = (fits: (value: number) => boolean) => {
+    const row = values.findIndex(fits);
+    return row < 0 ? null : { line: pass.lines.lineOf(row), value: String(values[row]!) };
+  };
+  const verdict = ratingScale(header, builder.minimum, builder.maximum, {
+    above: (limit) => proof((value) => value > limit),
+    zero: () => proof((value) => value < 1),
+  });
+  // A known tool asks on the scale that it always asks on; which one is told by its answers.
+  if (!verdict || (preset && !verdict.proved)) return {};
+  const { scale, evidence, proved, choices } = verdict;
+  const given = values.filter((value) => value === value);
+  return { scale, evidence, ...(proved ? {} : { question: scaleQuestion(name, given, scale, choices) }) };
 }
 
 function currencyOf(role: Role, header: string, preset: Preset | null): { code: string; evidence: Evidence } | null {

@@ -44,9 +44,10 @@ export function giveRoles(
   }
   if (preset) {
     const headers = columns.map((facts) => facts.header);
-    const usable = (column: number, role: Role) => !given.has(column) && !taken.has(role) && columns[column]!.real > 0;
+    const usable = (column: number, role: Role) =>
+      !given.has(column) && !taken.has(role) && columns[column]!.real > 0 && allows(columns[column]!, role);
     for (const [column, role] of presetRoles(preset, headers, usable)) {
-      if (given.has(column) || columns[column]!.real === 0) continue;
+      if (given.has(column) || columns[column]!.real === 0 || !allows(columns[column]!, role)) continue;
       const label = role === 'churnLabel' ? chooseLabel(columns[column]!) : undefined;
       if (role === 'churnLabel' && !label) continue;
       given.set(column, { role, evidence: [{ code: 'preset', values: { preset: preset.id } }], ...(label ? { label } : {}) });
@@ -76,6 +77,10 @@ export function giveRoles(
   return given;
 }
 
+/** Ids that a spreadsheet has rounded tell nobody from anybody: a column of them is no key. */
+const allows = (facts: ColumnFacts, role: Role): boolean =>
+  facts.brokenIds === 0 || !['customerId', 'orderId', 'phone'].includes(role) || shareOf(facts.brokenIds, facts) <= 0.5;
+
 function judge(facts: ColumnFacts, column: number, { role, words, against }: RoleWords): Candidate | null {
   let named = 0;
   for (const [sureness, phrases] of words) {
@@ -85,7 +90,7 @@ function judge(facts: ColumnFacts, column: number, { role, words, against }: Rol
   for (const [left, hostile] of against ?? []) {
     if (hostile.split('|').some((word) => hasWord(facts.words, word))) named *= left;
   }
-  const cells = fit(facts, role, named);
+  const cells = allows(facts, role) ? fit(facts, role, named) : 0;
   if (cells === 0) return null;
   const bare = bareScore(facts, role);
   const score = Math.max(named * cells, bare);
@@ -189,6 +194,7 @@ function giveBareId(columns: readonly ColumnFacts[], given: Map<number, GivenRol
       !given.has(column) &&
       bareIds.has(facts.words) &&
       facts.real > 0 &&
+      allows(facts, role) &&
       facts.distinct === facts.filled &&
       facts.fractions === 0,
   );

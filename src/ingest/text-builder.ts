@@ -1,7 +1,10 @@
 import { emptyMask, packedTextColumn, setNull, unpackTexts, type TextColumn } from '../domain';
 import { TextTable, type DelimitedKernels } from '../kernels/delimited';
-import { isBlankToken } from './blanks';
-import { textAt, type Cells } from './cells';
+import { isBlankName } from './blanks';
+import { isBrokenId } from './broken-ids';
+import { textAt, textOf, type Cells } from './cells';
+
+const linesKept = 20;
 
 /** Marks that spreadsheets and exports put before an id so that it stays text. */
 function cleanId(text: string): string {
@@ -109,7 +112,7 @@ export class TextBuilder {
     const text = padded ? cell.trim() : cell;
     if (!this.ids || text === '') return text;
     const id = cleanId(text);
-    return isBlankToken(id) ? '' : id;
+    return isBlankName(id) ? '' : id;
   }
 
   private miss(at: number): void {
@@ -145,6 +148,54 @@ export class TextBuilder {
     const float = (text: string) => /^\d+\.0$/.test(text);
     // The first few spare most columns the making of all their strings.
     return this.ids && this.distinct > 0 && this.values(10).every(float) && this.values().every(float);
+  }
+
+  /** The ids that a spreadsheet has rounded, by code. */
+  private get brokenCodes(): ReadonlyMap<number, string> {
+    const broken = new Map<number, string>();
+    const { bytes, ends } = this.known.texts();
+    for (let code = 0, from = 0; code < ends.length; from = ends[code++]!) {
+      const end = ends[code]!;
+      // They end in E+ and two digits: that spares all others the making of a string.
+      if (end - from < 5 || bytes[end - 3] !== 43 || (bytes[end - 4]! | 32) !== 101) continue;
+      const text = textOf(bytes, from, end);
+      if (isBrokenId(text)) broken.set(code, text);
+    }
+    return broken;
+  }
+
+  /** How many cells are ids that a spreadsheet has rounded. */
+  get brokenIds(): number {
+    const broken = this.brokenCodes;
+    if (broken.size === 0) return 0;
+    const counts = this.counts();
+    let cells = 0;
+    for (const code of broken.keys()) cells += counts[code]!;
+    return cells;
+  }
+
+  /**
+   * Where such ids stand, with how many there are; null where there are none. In a column of ids they become missing, since
+   * different ids have the same text and must not be taken for one.
+   */
+  takeBrokenIds(
+    lineOf: (row: number) => number,
+  ): { readonly n: number; readonly lines: number[]; readonly value: string } | null {
+    const broken = this.brokenCodes;
+    if (broken.size === 0) return null;
+    const lines: number[] = [];
+    let value = '';
+    let n = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const code = this.codes[row]!;
+      if (!broken.has(code) || (this.nulls !== null && (this.nulls[row >> 3]! & (1 << (row & 7))) !== 0)) continue;
+      if (n++ === 0) value = broken.get(code)!;
+      if (lines.length < linesKept) lines.push(lineOf(row));
+      if (!this.ids) continue;
+      this.codes[row] = 0;
+      this.miss(row);
+    }
+    return { n, lines, value };
   }
 
   finish(): TextColumn {

@@ -1,4 +1,4 @@
-import type { Evidence, Question, ReadOptions, Role, TableKind } from '../domain';
+import { yesAndNo, type Evidence, type Question, type ReadOptions, type Role, type TableKind } from '../domain';
 import type { Epoch } from './dates';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord } from './header-words';
@@ -52,11 +52,17 @@ export function understand(facts: readonly ColumnFacts[], options: ReadOptions, 
     if (undecided && fileDecimal === null && !decimals.has(column.name)) {
       questions.push({ column: column.name, about: 'decimal', answer: understood.decimal, choices: ['.', ','] });
     }
-    if (understood.role !== 'churnLabel') return understood;
+    if (understood.role !== 'churnLabel') return withYesNo(understood, column);
     return withPositive(understood, column, given.get(i)!, positives.get(column.name), questions);
   });
   const kind = options.kind ?? preset?.kind ?? kindOf(columns, facts);
   return { columns, kind, questions };
+}
+
+/** Says of a column of yes and no, in whatever tongue, which is which. */
+function withYesNo(column: UnderstoodColumn, facts: ColumnFacts): UnderstoodColumn {
+  const said = facts.distinct === 2 && column.type !== 'date' ? yesAndNo([...facts.values.keys()]) : null;
+  return said === null ? column : { ...column, evidence: [...column.evidence, { code: 'yes-no', values: { ...said } }] };
 }
 
 function withPositive(
@@ -71,14 +77,23 @@ function withPositive(
   const label = given.label;
   if (!label) return column;
   if (!label.sure) {
+    const cells = [...facts.values].slice(0, 20);
+    const of = [...facts.values.values()].reduce((sum, times) => sum + times, 0);
     questions.push({
       column: facts.name,
       about: 'positive-label',
       answer: label.positive,
-      choices: [...facts.values.keys()].slice(0, 20),
+      choices: cells.map(([cell]) => cell),
+      effects: cells.map(([choice, n]) => ({ choice, examples: [], n, of })),
     });
   }
   return { ...column, positive: label.positive };
+}
+
+/** Where nothing proves it: amounts have two decimals or none, so three digits behind the mark are thousands. */
+function likelyDecimal(facts: ColumnFacts, role: Role | undefined): '.' | ',' {
+  const money = role === 'amount' || role === 'price' || role === 'refund';
+  return money && facts.ambiguousPoints * 2 > facts.ambiguousNumbers ? ',' : '.';
 }
 
 /** The decimal mark that the file proves somewhere, and nowhere disproves; null where it proves none or both. */
@@ -101,7 +116,11 @@ function understandColumn(
   byHand: boolean,
 ): UnderstoodColumn {
   const proven =
-    facts.pointProofs !== facts.commaProofs ? (facts.commaProofs > facts.pointProofs ? ',' : '.') : (fileDecimal ?? '.');
+    facts.pointProofs !== facts.commaProofs
+      ? facts.commaProofs > facts.pointProofs
+        ? ','
+        : '.'
+      : (fileDecimal ?? likelyDecimal(facts, given?.role));
   const decimal = chosenDecimal ?? proven;
   const readAsNumber = decimal === '.' ? facts.pointNumbers : facts.commaNumbers;
   const natural = naturalType(facts, readAsNumber);
@@ -140,7 +159,7 @@ const idWords =
 function naturalType(facts: ColumnFacts, readAsNumber: number): 'text' | 'number' | 'date' {
   if (facts.real === 0) return 'text';
   if (mostly(facts.dates, facts) || (facts.epoch !== null && mostly(facts.compactDates, facts))) return 'date';
-  if (!mostly(readAsNumber, facts) || facts.idLike > 0) return 'text';
+  if (!mostly(readAsNumber, facts) || facts.idLike > 0 || facts.brokenIds > 0) return 'text';
   return facts.fractions === 0 && (idWords.test(facts.words) || hasWord(facts.words, 'zip')) ? 'text' : 'number';
 }
 

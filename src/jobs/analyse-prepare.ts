@@ -62,8 +62,7 @@ export function sourceOf({ record, table }: StoredTable): SourceTable {
   const { report } = record;
   const columns = table.names.map((name, i): SourceColumn => {
     const told = report.columns.find((column) => column.name === name);
-    const scale = report.questions.find((question) => question.column === name && question.about === 'rating-scale');
-    const top = scale ? Number(/(\d+)\D*$/.exec(scale.answer)?.[1]) : Number.NaN;
+    const top = Number(/(\d+)\D*$/.exec(told?.scale ?? '')?.[1] ?? Number.NaN);
     return {
       name,
       role: told?.role ?? 'ignore',

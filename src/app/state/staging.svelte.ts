@@ -1,4 +1,4 @@
-import type { DateOrder, ErrorReport, ReadOptions } from '../../domain';
+import type { DateOrder, ErrorReport, Question, ReadOptions } from '../../domain';
 import type { Staged } from './ports';
 import type { Work } from './work.svelte';
 
@@ -12,6 +12,8 @@ export interface IncomingFile {
   readonly error: ErrorReport | null;
   /** What the owner has overruled so far. */
   readonly options: ReadOptions;
+  /** What was asked of the owner so far, with the answers given: an answer can be changed. */
+  readonly asked: readonly Question[];
   /** When the same bytes were imported before, in milliseconds; 0 where they came twice in this drop. */
   readonly seenBefore: number | null;
   /** Whether it goes in when the owner says yes. */
@@ -31,6 +33,7 @@ export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptio
     ...(patch.roles ? { roles: { ...before.roles, ...patch.roles } } : {}),
     ...(patch.dateOrders ? { dateOrders: { ...before.dateOrders, ...patch.dateOrders } } : {}),
     ...(patch.decimals ? { decimals: { ...before.decimals, ...patch.decimals } } : {}),
+    ...(patch.scales ? { scales: { ...before.scales, ...patch.scales } } : {}),
     ...(patch.positives ? { positives: { ...before.positives, ...patch.positives } } : {}),
   };
 }
@@ -38,8 +41,28 @@ export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptio
 /** The change that an answer to a question makes. */
 export function answerPatch(about: string, column: string, choice: string): ReadOptions {
   if (about === 'date-order') return { dateOrders: { [column]: choice as DateOrder } };
+  if (about === 'rating-scale') return { scales: { [column]: choice } };
   if (about === 'decimal') return { decimals: { [column]: choice as '.' | ',' } };
   return { positives: { [column]: choice } };
+}
+
+/** The answer that the owner gave to a question; undefined where none was given. */
+function answerOf({ about, column }: Question, options: ReadOptions): string | undefined {
+  const { dateOrders, decimals, positives, scales } = options;
+  const given = { 'date-order': dateOrders, decimal: decimals, 'positive-label': positives, 'rating-scale': scales }[about];
+  return given && Object.hasOwn(given, column) ? given[column] : undefined;
+}
+
+/** Questions asked before that were answered, as answered, and those that are open now; in the order they were first asked. */
+export function askedOf(before: readonly Question[], now: readonly Question[], options: ReadOptions): readonly Question[] {
+  const same = (a: Question, b: Question) => a.column === b.column && a.about === b.about;
+  const kept = before.flatMap((question): Question[] => {
+    const open = now.find((other) => same(other, question));
+    if (open) return [open];
+    const answer = answerOf(question, options);
+    return answer === undefined ? [] : [{ ...question, answer }];
+  });
+  return [...kept, ...now.filter((question) => !before.some((other) => same(other, question)))];
 }
 
 /** Files between the drop and the owner's yes. They are read one after another; one that fails does not stop the others. */
@@ -75,6 +98,7 @@ export class Staging {
       staged: null,
       error: null,
       options: {},
+      asked: [],
       seenBefore: null,
       included: true,
     }));
@@ -175,7 +199,8 @@ export class Staging {
     if (outcome.status === 'done') {
       const seenBefore = this.#seenBefore(id, outcome.value.report.hash);
       const included = before.staged ? before.included : seenBefore !== 0;
-      this.#update(id, { status: 'ready', staged: outcome.value, options, seenBefore, included });
+      const asked = askedOf(before.asked, outcome.value.report.questions, options);
+      this.#update(id, { status: 'ready', staged: outcome.value, options, asked, seenBefore, included });
     } else if (id in this.#pending) {
       this.#update(id, { status: 'waiting' }); // stopped because the owner changed something else: it is read again
     } else if (outcome.status === 'cancelled') {

@@ -19,6 +19,8 @@ export const errors = {
     'None of the columns ({columns}) says who the customer is. Choose one as “Customer id”, “E-mail”, “Phone” or “Customer’s name”.',
   'error.import/nothing-imported':
     'Not one row could be taken in; {rejected, plural, one {# row was} other {# rows were}} turned away. Look at the reasons listed with the file; most often a column was taken for a date or an amount that is not one.',
+  'error.import/broken-ids':
+    '{n, plural, one {One cell} other {# cells}} of “{column}” (line {lines}) hold an id that a spreadsheet has rounded to “{example}”: its last digits are gone, and different ids look the same. They were left empty rather than mixed up. Take the file fresh from your shop or tool and drop it in without opening it in Excel; if you must open it there, import it with “Data → From Text/CSV” and set this column to Text.',
   'error.store/full':
     'The browser has no room left for this{needed, select, unknown {} other { ({needed} needed)}}. Nothing was changed. Free some disk space, take old files out under Data, or use a browser with more room.',
   'error.store/newer':

@@ -6,6 +6,21 @@ export const ingest = {
   'evidence.day-first': '“{value}” on line {line, number} can only be read day first.',
   'evidence.month-first': '“{value}” on line {line, number} can only be read month first.',
   'evidence.ambiguous-date': 'Every date here would do day first or month first, so please check.',
+  'evidence.counts-unix': 'The digits count seconds since 1970: {value} on line {line, number} is {day}.',
+  'evidence.counts-unix-ms': 'The digits count milliseconds since 1970: {value} on line {line, number} is {day}.',
+  'evidence.counts-excel': 'The digits count days as spreadsheets do: {value} on line {line, number} is {day}.',
+  'evidence.with-time':
+    '{zone, select, none {The time of day comes from “{time}”.} other {The time of day comes from “{time}”, its zone from “{zone}”.}}',
+  'evidence.decimal-point': '“{value}” on line {line, number} shows that the point is the decimal mark.',
+  'evidence.ambiguous-decimal': 'Point and comma would each do as the decimal mark, so please check.',
+  'evidence.yes-no': '“{yes}” says yes, “{no}” says no.',
+  'evidence.refund-noted':
+    '{n, plural, one {One cell of “{column}” notes} other {# cells of “{column}” note}} a refund, as “{value}” on line {line, number} does. It stands in a column of its own.',
+  'evidence.broken-ids':
+    '{n, plural, one {One id was} other {# ids were}} rounded by a spreadsheet, as “{value}” on line {line, number}. Nothing is matched by them.',
+  'evidence.scale-by-name': 'The header “{name}” tells the scale: {scale}.',
+  'evidence.scale-by-value': 'The answer {value} on line {line, number} shows the scale: {scale}.',
+  'evidence.scale-asked': 'All answers fit more than one scale; {scale} is assumed, so please check.',
   'evidence.decimal-comma': '“{value}” on line {line, number} shows that the comma is the decimal mark.',
   'evidence.two-values': 'It says who left: “{positive}” means left, “{negative}” means stayed.',
   'evidence.id-float': 'Ids written like {example} are read without the .0 at the end.',

@@ -17,6 +17,8 @@ export const errors: Record<keyof typeof english, string> = {
   'error.import/no-customer': '没有一列（{columns}）能说明客户是谁。请将其中一列设为“客户编号”“电子邮箱”“电话”或“客户姓名”。',
   'error.import/nothing-imported':
     '没有一行可以导入，{rejected, number} 行被退回。请查看文件下列出的原因，最常见的是某一列被误当作日期或金额。',
+  'error.import/broken-ids':
+    '“{column}”有 {n, number} 个单元格（第 {lines} 行）的编号被电子表格改成了“{example}”这样的近似值：后面的数字已丢失，不同的编号看起来一样。为避免混淆，这些单元格按空白处理。请从店铺或工具重新导出，不要用 Excel 打开，直接拖进来；如果一定要用 Excel，请用“数据 → 从文本/CSV”导入，并把这一列设为“文本”。',
   'error.store/full':
     '浏览器空间不足{needed, select, unknown {} other {（需要 {needed}）}}，没有做任何更改。请清理磁盘空间、在“数据”页移除旧文件，或换用空间更大的浏览器。',
   'error.store/newer':

@@ -124,8 +124,28 @@ describe('the order of day and month over a column', () => {
   it('is asked where nothing proves it, with the order the rows are sorted by', async () => {
     const { days: read, report, column } = await days(['01/02/2026', '03/02/2026', '07/02/2026', '02/03/2026', '09/03/2026']);
     expect(read[0]).toBe('2026-02-01');
-    expect(report.questions).toEqual([
+    expect(report.questions).toMatchObject([
       { column: 'order date', about: 'date-order', answer: 'day-first', choices: ['day-first', 'month-first'] },
+    ]);
+    const said = report.questions[0]!.effects!.map(({ choice, examples, first, last }) => [
+      choice,
+      examples.map(({ line, written, read }) => `${line} ${written} ${isoDay(read!)}`),
+      isoDay(first!),
+      isoDay(last!),
+    ]);
+    expect(said).toEqual([
+      [
+        'day-first',
+        ['2 01/02/2026 2026-02-01', '3 03/02/2026 2026-02-03', '4 07/02/2026 2026-02-07'],
+        '2026-02-01',
+        '2026-03-09',
+      ],
+      [
+        'month-first',
+        ['2 01/02/2026 2026-01-02', '3 03/02/2026 2026-03-02', '4 07/02/2026 2026-07-02'],
+        '2026-01-02',
+        '2026-09-03',
+      ],
     ]);
     expect(column.evidence.map(({ code }) => code)).toContain('ambiguous-date');
   });
@@ -209,7 +229,7 @@ describe('digits that count', () => {
     const result = await read(file(header, [cell, cell, '']));
     const at = result.report.columns[1]!;
     expect(at.role).toBe('date');
-    expect(at.evidence).toContainEqual({ code, values: { line: 2, value: cell, day: ms / 86_400_000 >> 0 } });
+    expect(at.evidence).toContainEqual({ code, values: { line: 2, value: cell, day: (ms / 86_400_000) >> 0 } });
     const column = result.table.columns[1]!;
     if (column.type !== 'date' && column.type !== 'instant') throw new Error(column.type);
     expect(isoDay(column.days[0]!)).toBe(day);
@@ -223,7 +243,9 @@ describe('digits that count', () => {
   });
 
   it('is read in a second column of dates too', async () => {
-    const { report } = await read('customer id,order date,updated at,amount\nA,2026-01-31,1706659200,5\nB,2026-01-31,1706659201,6\n');
+    const { report } = await read(
+      'customer id,order date,updated at,amount\nA,2026-01-31,1706659200,5\nB,2026-01-31,1706659201,6\n',
+    );
     expect(report.columns.map(({ type }) => type)).toEqual(['text', 'date', 'instant', 'number']);
   });
 });
