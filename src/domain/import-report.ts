@@ -46,11 +46,13 @@ export interface Evidence {
     | 'scale-asked' // { scale } nothing proves it: asked
     | 'decimal-comma' // { line, value }
     | 'two-values' // { positive, negative }
+    | 'filled-means-left' // {} a churn label of dates
     | 'id-float' // { example } ids written as 17850.0: read without the .0
     | 'currency' // { currency, name } the header names it
     | 'currency-preset' // { currency, preset } the tool writes no other
     | 'preset' // { preset }
     | 'by-hand' // the user said so
+    | 'chosen-before' // { day } the user said so of an earlier file with these columns
     | 'blank' // nothing in it
     | 'default';
   readonly values: MessageValues;

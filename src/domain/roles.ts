@@ -26,5 +26,22 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** What one row of a file stands for. */
-export const tableKinds = ['orders', 'customers', 'answers', 'interactions', 'other'] as const;
+export const tableKinds = [
+  'orders', // or lines of orders, or payments
+  'customers',
+  'subscriptions', // of a customer, who may have several
+  'deals', // won ones are orders
+  'answers',
+  'interactions', // visits, mails, tickets
+  'baskets', // goods bought together, by nobody in particular
+  'transfers', // the owner's own money: payouts, fees
+  'other',
+] as const;
 export type TableKind = (typeof tableKinds)[number];
+
+/** Kinds whose rows are money that customers paid, or were to pay. */
+export const isSalesKind = (kind: TableKind): boolean => kind === 'orders' || kind === 'deals';
+
+/** Kinds whose columns describe customers. */
+export const describesCustomers = (kind: TableKind): boolean =>
+  kind === 'customers' || kind === 'subscriptions' || kind === 'other';

@@ -1,4 +1,4 @@
-import type { FeatureInfo, Note, Role } from '../domain';
+import { describesCustomers, type FeatureInfo, type Note, type Role } from '../domain';
 import type { FeatureColumn } from './frame';
 import { asNumbers, asText, present, type SourceColumn, type SourceTable } from './source';
 import { settle } from './sum';
@@ -62,7 +62,7 @@ export function attributes(
   const excluded: Excluded[] = [];
   const notes: Note[] = [];
   const listed = new Uint8Array(customers);
-  const order = tables.map((_, t) => t).filter((t) => tables[t]!.kind === 'customers' || tables[t]!.kind === 'other');
+  const order = tables.map((_, t) => t).filter((t) => describesCustomers(tables[t]!.kind));
   order.sort((a, b) => (tables[a]!.name < tables[b]!.name ? -1 : tables[a]!.name > tables[b]!.name ? 1 : a - b));
   for (const t of order) {
     const table = tables[t]!;

@@ -1,7 +1,7 @@
-import { KithError, type Note } from '../domain';
+import { countNulls, KithError, type Note } from '../domain';
 import { lineKind } from './orders';
 import type { CustomerLines } from './customer-lines';
-import { asText, present, type SourceTable } from './source';
+import { asText, daysOf, present, type SourceColumn, type SourceTable } from './source';
 
 /** Fewer customers than this, or fewer of either outcome than the next, teach nothing. */
 export const leastCustomers = 20;
@@ -19,7 +19,8 @@ export interface Outcome {
 
 export interface LabelOutcome extends Outcome {
   readonly label: string;
-  readonly positive: string;
+  /** The value that means "left"; null where a date does, whichever it is. */
+  readonly positive: string | null;
   /** A value that means "stayed"; '' where every row says "left". */
   readonly negative: string;
   /** Rows of the table that say nothing: blank label or no customer. */
@@ -33,8 +34,10 @@ const leftWords =
 
 /**
  * The observed outcome of a label column. `label` names the column, or null for the first with the role `churnLabel`
- * (tables by file name). A customer with several rows left if any row says so. Null where there is no such column;
- * a named column that is not there throws analysis/unknown-column.
+ * (tables by file name). A customer with several rows left if any row says so; one with several subscriptions, if all do.
+ * In a column of dates a date means "left" and a blank "stayed". Where such a column is filled in every row (a file of those
+ * who left), the customers of files with mostly the same columns and no label stayed, and files of the same kind are one.
+ * Null where there is no such column; a named column that is not there throws analysis/unknown-column.
  */
 export function labelOutcome(
   tables: readonly SourceTable[],
@@ -46,28 +49,81 @@ export function labelOutcome(
   for (const t of order) {
     const source = tables[t]!.columns.find((column) => (label === null ? column.role === 'churnLabel' : column.name === label));
     if (!source) continue;
+    if (daysOf(source.column) !== null) return datedOutcome(tables, rowCustomer, customers, t, source);
     const text = asText(source.column);
     const words = text.dictionary.map((word) => word.trim());
     const positive = positiveValue(words, source.positive);
     const negative = [...words].sort().find((word) => word !== '' && word !== positive) ?? '';
     const owners = rowCustomer[t]!;
-    const state = new Uint8Array(customers);
+    const said = new Said(customers, tables[t]!.kind === 'subscriptions');
     let blank = 0;
     for (let i = 0; i < owners.length; i++) {
       const word = present(text, i) ? words[text.codes[i]!]! : '';
-      if (word === '' || owners[i]! < 0) {
-        blank++;
-        continue;
-      }
-      if (word === positive) state[owners[i]!] = 2;
-      else if (state[owners[i]!] === 0) state[owners[i]!] = 1;
+      if (word === '' || owners[i]! < 0) blank++;
+      else said.add(owners[i]!, word === positive);
     }
-    const rows = Int32Array.from(state.keys()).filter((c) => state[c]! > 0);
-    const outcome = Uint8Array.from(rows, (c) => (state[c] === 2 ? 1 : 0));
-    return { rows, outcome, positives: count(outcome), label: source.name, positive, negative, blank, table: t };
+    return { ...said.outcome(), label: source.name, positive, negative, blank, table: t };
   }
   if (label !== null) throw new KithError('analysis/unknown-column', { column: label });
   return null;
+}
+
+/** What the rows of each customer say. */
+class Said {
+  private readonly state: Uint8Array;
+
+  /** `all`: a customer left only if every row says so. */
+  constructor(
+    customers: number,
+    private readonly all: boolean,
+  ) {
+    this.state = new Uint8Array(customers);
+  }
+
+  add(customer: number, left: boolean): void {
+    const strong = this.all ? !left : left;
+    if (strong) this.state[customer] = 2;
+    else if (this.state[customer] === 0) this.state[customer] = 1;
+  }
+
+  outcome(): Outcome {
+    const { state, all } = this;
+    const rows = Int32Array.from(state.keys()).filter((c) => state[c]! > 0);
+    const outcome = Uint8Array.from(rows, (c) => ((state[c] === 2) !== all ? 1 : 0));
+    return { rows, outcome, positives: count(outcome) };
+  }
+}
+
+/** Share of columns that two exports of one list have in common at least. */
+const sameList = 0.7;
+
+function datedOutcome(
+  tables: readonly SourceTable[],
+  rowCustomer: readonly Int32Array[],
+  customers: number,
+  t: number,
+  source: SourceColumn,
+): LabelOutcome {
+  const table = tables[t]!;
+  const said = new Said(customers, table.kind === 'subscriptions');
+  let blank = 0;
+  const tell = (rows: Int32Array, left: (i: number) => boolean) => {
+    for (let i = 0; i < rows.length; i++) {
+      if (rows[i]! < 0) blank++;
+      else said.add(rows[i]!, left(i));
+    }
+  };
+  tell(rowCustomer[t]!, (i) => present(source.column, i));
+  if (countNulls(source.column) === 0) {
+    const names = new Set(table.columns.map(({ name }) => name));
+    for (const [other, { columns }] of tables.entries()) {
+      const shared = columns.filter(({ name }) => names.has(name)).length;
+      if (other === t || shared < sameList * Math.min(columns.length, names.size)) continue;
+      const label = columns.find(({ role, column }) => role === 'churnLabel' && daysOf(column) !== null);
+      tell(rowCustomer[other]!, (i) => label !== undefined && present(label.column, i));
+    }
+  }
+  return { ...said.outcome(), label: source.name, positive: null, negative: '', blank, table: t };
 }
 
 function positiveValue(words: readonly string[], said: string | undefined): string {

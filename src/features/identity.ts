@@ -157,6 +157,8 @@ function keyColumnsOf(
   nodeKind: number[],
 ): KeyColumn[] {
   const found: KeyColumn[] = [];
+  // Whom the owner's own money came from or went to is no customer.
+  if (table.kind === 'transfers') return found;
   for (const [kind, role] of keyRoles.entries()) {
     for (const source of table.columns) {
       if (source.role !== role) continue;

@@ -1,4 +1,4 @@
-import type { Note, Progress } from '../domain';
+import { isSalesKind, type Note, type Progress } from '../domain';
 import { orderCodes, type OrderCodes, type OrderLines } from './order-lines';
 import { OrderPart } from './order-part';
 import { dropRepeats } from './order-repeats';
@@ -18,7 +18,7 @@ export function* readOrders(
 ): Generator<Progress, OrderLines, void> {
   const parts: { table: number; source: SourceTable; order: OrderCodes }[] = [];
   for (const [t, source] of tables.entries()) {
-    if (source.kind === 'orders' && source.rows > 0) parts.push({ table: t, source, order: orderCodes(source) });
+    if (isSalesKind(source.kind) && source.rows > 0) parts.push({ table: t, source, order: orderCodes(source) });
   }
   const rows = parts.reduce((sum, part) => sum + part.source.rows, 0);
   const notes: Note[] = [];

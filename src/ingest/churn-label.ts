@@ -1,4 +1,4 @@
-import { type ColumnFacts } from './facts';
+import { shareOf, type ColumnFacts } from './facts';
 import { hasWord, matches, normalise } from './header-words';
 
 /** A column that says who left, and which of its values says so. `sure` is false where the words do not tell. */
@@ -93,3 +93,23 @@ export function labelByStatus(facts: ColumnFacts): ChurnLabel | null {
   if (left.length === 0 || here.length === 0) return null;
   return { positive: left[0]!, negative: here[0]!, sure: left.length === 1 };
 }
+
+/** Whether a column holds dates: as a label, one that is there says that the customer left. */
+export const isDated = (facts: ColumnFacts): boolean => facts.dates > 0 && shareOf(facts.dates, facts) >= 0.99;
+
+const ends =
+  /^(?:subscription )?(?:cancel(?:l?ed|lation)?|ended|end|churn(?:ed)?|unsub(?:scribed?)?|terminat(?:ed|ion)|expired?|lapsed) (?:at|on|date|time)(?: utc)?$|^(?:取消|退订|流失|注销|终止|退会|离网)(?:时间|日期)$|^(?:kundigungsdatum|gekundigt am|fecha de (?:baja|cancelacion)|data de cancelamento|date de (?:resiliation|desabonnement)|解約日|退会日)$/;
+
+/** Whether a column is when somebody left: dates by such a name, and empty for others. */
+export function isEnd(facts: ColumnFacts, columns: readonly ColumnFacts[]): boolean {
+  if (!ends.test(facts.words) || !isDated(facts)) return false;
+  const rows = Math.max(...columns.map((column) => column.filled));
+  return facts.filled <= rows * 0.95;
+}
+
+const subscriptionWords =
+  /\b(?:subscriptions?|subscribers?|memberships?|plan|renewal|renews|billing (?:period|interval|cycle)|trial|abo|abonnement|suscripcion|assinatura)\b|订阅|套餐|会员期|プラン|契約/;
+
+/** Whether the headers tell of subscriptions with an end each. */
+export const tellsSubscriptions = (columns: readonly ColumnFacts[]): boolean =>
+  columns.some((facts) => isEnd(facts, columns)) && columns.some((facts) => subscriptionWords.test(facts.words));

@@ -1,4 +1,4 @@
-import type { DateOrder, ReadOptions, Role, TableKind } from '../domain';
+import { isSalesKind, type DateOrder, type ReadOptions, type Role, type TableKind } from '../domain';
 import type { Epoch } from './dates';
 import type { Header } from './header';
 import type { UnderstoodColumn } from './understand';
@@ -65,7 +65,7 @@ export function readsTheSame(a: Plan, b: Plan): boolean {
 
 /** Columns whose filled cells must be readable for a row to be imported: date and amount of an order. */
 export function requiredColumns(plan: Plan): number[] {
-  if (plan.kind !== 'orders') return [];
+  if (!isSalesKind(plan.kind)) return [];
   const required: number[] = [];
   plan.columns.forEach(({ role, type }, i) => {
     if ((role === 'date' && type === 'date') || (role === 'amount' && type === 'number')) required.push(i);

@@ -1,5 +1,5 @@
 import type { Evidence, Role } from '../domain';
-import { labelByName, labelByStatus, churnName, type ChurnLabel } from './churn-label';
+import { churnName, isDated, isEnd, labelByName, labelByStatus, tellsSubscriptions, type ChurnLabel } from './churn-label';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord, matches } from './header-words';
 import { presetRoles, type Preset } from './presets';
@@ -18,6 +18,8 @@ const enoughForDate = 0.12;
 
 /** Roles that several columns may share: never given by words, and never "taken". */
 export const sharedRoles: ReadonlySet<Role> = new Set<Role>(['number', 'category', 'text', 'ignore']);
+
+const filledMeansLeft: Evidence = { code: 'filled-means-left', values: {} };
 
 interface Candidate {
   readonly column: number;
@@ -38,8 +40,10 @@ export function giveRoles(
   const given = new Map<number, GivenRole>();
   const taken = new Set<Role>();
   for (const [column, role] of byHand) {
-    const label = role === 'churnLabel' ? chooseLabel(columns[column]!) : undefined;
-    given.set(column, { role, evidence: [{ code: 'by-hand', values: {} }], ...(label ? { label } : {}) });
+    const dated = role === 'churnLabel' && isDated(columns[column]!);
+    const label = role === 'churnLabel' && !dated ? chooseLabel(columns[column]!) : undefined;
+    const evidence: Evidence[] = [{ code: 'by-hand', values: {} }, ...(dated ? [filledMeansLeft] : [])];
+    given.set(column, { role, evidence, ...(label ? { label } : {}) });
     taken.add(role);
   }
   if (preset) {
@@ -48,15 +52,17 @@ export function giveRoles(
       !given.has(column) && !taken.has(role) && columns[column]!.real > 0 && allows(columns[column]!, role);
     for (const [column, role] of presetRoles(preset, headers, usable)) {
       if (given.has(column) || columns[column]!.real === 0 || !allows(columns[column]!, role)) continue;
-      const label = role === 'churnLabel' ? chooseLabel(columns[column]!) : undefined;
-      if (role === 'churnLabel' && !label) continue;
-      given.set(column, { role, evidence: [{ code: 'preset', values: { preset: preset.id } }], ...(label ? { label } : {}) });
+      const dated = role === 'churnLabel' && isDated(columns[column]!);
+      const label = role === 'churnLabel' && !dated ? chooseLabel(columns[column]!) : undefined;
+      if (role === 'churnLabel' && !label && !dated) continue;
+      const evidence: Evidence[] = [{ code: 'preset', values: { preset: preset.id } }, ...(dated ? [filledMeansLeft] : [])];
+      given.set(column, { role, evidence, ...(label ? { label } : {}) });
       taken.add(role);
     }
   }
   const candidates: Candidate[] = [];
   columns.forEach((facts, column) => {
-    if (given.has(column) || facts.real === 0) return;
+    if (given.has(column) || facts.real === 0 || preset?.kind === 'transfers') return;
     for (const words of roleWords) {
       // What a preset leaves open it knows to be of no such role, names of people aside.
       if (preset && !['phone', 'name', 'country', 'email'].includes(words.role)) continue;
@@ -71,8 +77,10 @@ export function giveRoles(
     given.set(column, { role, evidence });
     taken.add(role);
   }
-  giveBareId(columns, given, taken);
-  if (!taken.has('churnLabel')) giveLabel(columns, given, taken);
+  const subscriptions = preset === null && tellsSubscriptions(columns);
+  if (!subscriptions) giveBareId(columns, given, taken);
+  // Whoever made a preset knew where its tool says who left.
+  if (!taken.has('churnLabel') && preset === null) giveLabel(columns, given, taken, byHand, subscriptions);
   dropInteraction(given, taken, byHand);
   return given;
 }
@@ -208,9 +216,29 @@ function giveBareId(columns: readonly ColumnFacts[], given: Map<number, GivenRol
 }
 
 /** Who left: by the header's words; else, where rows are no orders, by a status whose values speak of leaving. */
-function giveLabel(columns: readonly ColumnFacts[], given: Map<number, GivenRole>, taken: Set<Role>): void {
+function giveLabel(
+  columns: readonly ColumnFacts[],
+  given: Map<number, GivenRole>,
+  taken: Set<Role>,
+  byHand: ReadonlyMap<number, Role>,
+  subscriptions: boolean,
+): void {
   const ordersLike =
-    taken.has('orderId') || (taken.has('date') && taken.has('amount') && (taken.has('product') || taken.has('quantity')));
+    !subscriptions &&
+    (taken.has('orderId') || (taken.has('date') && taken.has('amount') && (taken.has('product') || taken.has('quantity'))));
+  if (!ordersLike) {
+    const end = columns.findIndex((facts, column) => isEnd(facts, columns) && !byHand.has(column));
+    const dated = end >= 0 && (subscriptions || !columns.some((facts) => churnName(facts.words) > 0 && labelByName(facts)));
+    if (dated) {
+      const evidence: Evidence[] = [{ code: 'by-name', values: { name: columns[end]!.header.trim() } }, filledMeansLeft];
+      given.set(end, { role: 'churnLabel', evidence });
+      // A status beside it says the same once more.
+      for (const [column, { role }] of given)
+        if (role === 'status' && !byHand.has(column))
+          given.set(column, { role: 'text', evidence: [{ code: 'default', values: {} }] });
+      return;
+    }
+  }
   let best = -1;
   let bestScore = ordersLike ? 0.85 : 0;
   columns.forEach((facts, column) => {

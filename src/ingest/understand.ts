@@ -1,4 +1,5 @@
 import { yesAndNo, type Evidence, type Question, type ReadOptions, type Role, type TableKind } from '../domain';
+import { tellsSubscriptions } from './churn-label';
 import type { Epoch } from './dates';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord } from './header-words';
@@ -127,7 +128,9 @@ function understandColumn(
   const digits = facts.dates === 0 && facts.compactDates > 0 && (given?.role === 'date' || natural === 'date');
   const reading = { decimal, compact: digits && facts.epoch === null, epoch: digits ? facts.epoch : null };
   if (given && given.role !== 'ignore' && given.role !== 'text' && given.role !== 'category') {
-    const type = textRoles.has(given.role) ? 'text' : numberRoles.has(given.role) ? 'number' : 'date';
+    // Dates of leaving are a label by being there.
+    const dated = given.role === 'churnLabel' && !given.label && natural === 'date';
+    const type = textRoles.has(given.role) && !dated ? 'text' : numberRoles.has(given.role) ? 'number' : 'date';
     // What a preset calls a number is one only if its cells are.
     const holds = type === 'text' || byHand || given.role !== 'number' || natural === 'number';
     if (holds) return { role: given.role, type, ...reading, evidence: given.evidence };
@@ -181,6 +184,14 @@ export function kindOf(columns: readonly UnderstoodColumn[], facts: readonly Col
   const once = keyAt !== undefined && facts[keyAt]!.filled > 0 && facts[keyAt]!.distinct >= facts[keyAt]!.filled * 0.99;
   const money = has('amount') || has('price');
   const lines = has('orderId') || has('product') || has('quantity');
+  if (has('churnLabel') && tellsSubscriptions(facts)) return 'subscriptions';
+  if (has('status') && money && /\b(?:deal|opportunity)\b|商机/.test(wordsOf(columns, facts, ['orderId', 'status', 'amount']))) {
+    return 'deals';
+  }
+  if (keyAt === undefined && !has('product') && facts.some(({ words }) => payoutWords.test(words))) return 'transfers';
+  if (keyAt === undefined && !money && ((has('orderId') && has('product') && !has('date')) || isBasketList(columns, facts))) {
+    return 'baskets';
+  }
   if (has('churnLabel') && (once || !has('date'))) return 'customers';
   if (has('date') && money && (keyAt !== undefined || lines) && !(once && !lines && aboutPeople(facts))) return 'orders';
   if (has('rating') && !money) return once && !has('date') && columns.length >= 8 ? 'customers' : 'answers';
@@ -189,6 +200,25 @@ export function kindOf(columns: readonly UnderstoodColumn[], facts: readonly Col
   if (has('date')) return money ? 'orders' : 'interactions';
   if (has('interaction')) return 'interactions';
   return money && has('orderId') ? 'orders' : 'other';
+}
+
+const payoutWords = /\b(?:payout (?:id|date|status)|arrival date)\b|打款|到账时间/;
+
+/** The headers of the columns with these roles. */
+const wordsOf = (columns: readonly UnderstoodColumn[], facts: readonly ColumnFacts[], roles: readonly Role[]): string =>
+  facts
+    .filter((_, i) => roles.includes(columns[i]!.role))
+    .map(({ words }) => words)
+    .join(' | ');
+
+/** Rows of goods without a header: several columns of words, and the words of one stand in the others too. */
+function isBasketList(columns: readonly UnderstoodColumn[], facts: readonly ColumnFacts[]): boolean {
+  const filled = facts.filter(({ real }) => real > 0);
+  if (filled.length < 3 || facts.some(({ header }) => header !== '') || columns.some(({ type }) => type !== 'text')) return false;
+  const [first, ...others] = filled;
+  const known = new Set(others.flatMap(({ values }) => [...values.keys()]));
+  const repeated = [...first!.values.keys()].filter((value) => known.has(value)).length;
+  return repeated * 2 >= first!.values.size;
 }
 
 /** Headers that a list of customers has and a list of orders has not. */

@@ -76,7 +76,7 @@ export function knownOutcome(prepared: Prepared, settings: AnalysisSettings): Kn
         outcome: found,
         label: found.label,
         positive: found.positive,
-        words: [found.negative, found.positive],
+        words: [found.positive === null ? '–' : found.negative, found.positive ?? '…'],
         cutoff: null,
         horizonDays: null,
         cutoffRange: null,

@@ -1,4 +1,4 @@
-import { NO_DAY, isoDay, type DayNumber, type FeatureInfo, type Note, type Progress } from '../domain';
+import { NO_DAY, isSalesKind, isoDay, type DayNumber, type FeatureInfo, type Note, type Progress } from '../domain';
 import { attributes, type Excluded } from '../features/attributes';
 import { contactFeatures, contacts, type Contacts } from '../features/contacts';
 import { groupByCustomer, type CustomerLines } from '../features/customer-lines';
@@ -165,11 +165,17 @@ function prepareNotes(
 ): Note[] {
   const notes: Note[] = [];
   for (const [t, source] of sources.entries()) {
+    if (source.rows === 0) continue;
+    if (source.kind === 'transfers' || source.kind === 'baskets') {
+      const code = source.kind === 'transfers' ? 'file-left-out' : 'baskets-left-out';
+      notes.push({ code, values: { file: source.name } });
+      continue;
+    }
     let nobody = 0;
     for (const customer of identity.rowCustomer[t]!) if (customer < 0) nobody++;
-    if (source.rows > 0 && nobody === source.rows && source.kind !== 'orders') {
+    if (nobody === source.rows && !isSalesKind(source.kind)) {
       notes.push({ code: 'tables-unused', values: { file: source.name } });
-    } else if (nobody > 0 && source.kind !== 'orders') {
+    } else if (nobody > 0 && !isSalesKind(source.kind)) {
       notes.push({ code: 'no-key-rows', values: { file: source.name, n: nobody } });
     }
   }

@@ -1,4 +1,12 @@
-import { dayFromCivil, type ColumnReport, type DateOrder, type DayNumber, type ImportReport, type Role } from '../../domain';
+import {
+  dayFromCivil,
+  describesCustomers,
+  type ColumnReport,
+  type DateOrder,
+  type DayNumber,
+  type ImportReport,
+  type Role,
+} from '../../domain';
 
 /** Roles in the order of the select, by what they tell. */
 export const roleGroups = [
@@ -21,7 +29,7 @@ export interface ColumnView {
 export function groupColumns(report: ImportReport): { used: readonly ColumnView[]; unused: readonly ColumnView[] } {
   const views = report.columns.map((column, at) => ({ report: column, examples: examplesOf(report, at) }));
   // Numbers and traits are worked with where a row stands for a customer; in an order or an answer they are only kept.
-  const aboutCustomers = report.kind === 'customers' || report.kind === 'other';
+  const aboutCustomers = describesCustomers(report.kind);
   const kept: readonly Role[] = aboutCustomers ? ['text', 'ignore'] : ['text', 'ignore', 'number', 'category'];
   const idle = (view: ColumnView) => kept.includes(view.report.role);
   const rank = (view: ColumnView) => order.get(view.report.role) ?? order.size;

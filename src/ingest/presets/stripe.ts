@@ -1,46 +1,93 @@
 import type { Preset } from './types';
 
-const columns: Preset['columns'] = [
-  ['id', 'orderId'],
-  ['Created date (UTC)', 'date'],
-  ['Created (UTC)', 'date'],
-  ['Amount', 'amount'],
-  ['Amount Refunded', 'refund'],
-  ['Currency', 'currency'],
-  ['Status', 'status'],
-  ['Customer ID', 'customerId'],
-  ['Customer Email', 'email'],
-  ['Customer Description', 'name'],
-  ['Description', 'product'],
-  ['Captured', 'category'],
-];
-
-export const stripePayments: Preset = {
+const payments = {
   id: 'stripe-payments',
   kind: 'orders',
-  needs: ['id', 'Created date (UTC)', 'Amount', 'Amount Refunded', 'Status'],
-  columns,
-};
-
-/** The header before 2025. */
-export const stripePaymentsOlder: Preset = {
-  ...stripePayments,
-  needs: ['id', 'Created (UTC)', 'Amount', 'Amount Refunded', 'Status'],
-};
-
-export const stripeCustomers: Preset = {
-  id: 'stripe-customers',
-  kind: 'customers',
-  needs: ['id', 'Email', 'Created (UTC)', 'Delinquent', 'Total Spend'],
   columns: [
-    ['id', 'customerId'],
-    ['Email', 'email'],
-    ['Name', 'name'],
+    ['id', 'orderId'],
+    ['Created date (UTC)', 'date'],
     ['Created (UTC)', 'date'],
-    ['Total Spend', 'amount'],
-    ['Payment Count', 'number'],
-    ['Refunded Volume', 'refund'],
-    ['Status', 'category'],
-    ['Plan', 'category'],
+    ['Amount', 'amount'],
+    ['Amount Refunded', 'refund'],
+    ['Currency', 'currency'],
+    ['Status', 'status'],
+    ['Customer ID', 'customerId'],
+    ['Customer Email', 'email'],
+    ['Customer Description', 'name'],
+    ['Card Name', 'name'],
+    ['Description', 'product'],
+    ['Captured', 'category'],
   ],
-};
+} as const satisfies Omit<Preset, 'needs'>;
+
+export const stripe: readonly Preset[] = [
+  { ...payments, needs: ['id', 'Created date (UTC)', 'Amount', 'Amount Refunded', 'Status'] },
+  // The header before 2025.
+  { ...payments, needs: ['id', 'Created (UTC)', 'Amount', 'Amount Refunded', 'Status'] },
+  {
+    id: 'stripe-customers',
+    kind: 'customers',
+    needs: ['id', 'Email', 'Created (UTC)', 'Total Spend'],
+    oneOf: ['Delinquent', 'Payment Count', 'Default Card', 'Dispute Losses'],
+    columns: [
+      ['id', 'customerId'],
+      ['Email', 'email'],
+      ['Name', 'name'],
+      ['Phone', 'phone'],
+      ['Created (UTC)', 'date'],
+      ['Total Spend', 'amount'],
+      ['Payment Count', 'number'],
+      ['Refunded Volume', 'refund'],
+      ['Status', 'category'],
+      ['Plan', 'category'],
+    ],
+  },
+  {
+    id: 'stripe-subscriptions',
+    kind: 'subscriptions',
+    needs: ['id', 'Customer ID', 'Status'],
+    oneOf: ['Canceled At (UTC)', 'Ended At (UTC)', 'Current Period Start (UTC)', 'Current Period End (UTC)'],
+    columns: [
+      ['Customer ID', 'customerId'],
+      ['Customer Email', 'email'],
+      ['Customer Name', 'name'],
+      ['Canceled At (UTC)', 'churnLabel'],
+      ['Ended At (UTC)', 'churnLabel'],
+      ['Status', 'churnLabel'],
+      // What is known only of those who left would give the answer away.
+      ['Canceled At (UTC)', 'text'],
+      ['Ended At (UTC)', 'text'],
+      ['Status', 'text'],
+      ['Cancellation Reason', 'text'],
+      ['Current Period Start (UTC)', 'text'],
+      ['Current Period End (UTC)', 'text'],
+      ['Trial Start (UTC)', 'text'],
+      ['Trial End (UTC)', 'text'],
+      ['Start (UTC)', 'date'],
+      ['Start Date (UTC)', 'date'],
+      ['Created (UTC)', 'date'],
+      ['Created (UTC)', 'text'],
+      ['Amount', 'number'],
+      ['Plan', 'category'],
+      ['Product', 'category'],
+      ['Interval', 'category'],
+      ['Quantity', 'number'],
+      ['Currency', 'currency'],
+      ['id', 'text'],
+    ],
+  },
+  {
+    id: 'stripe-payouts',
+    kind: 'transfers',
+    needs: ['id', 'Amount', 'Created (UTC)', 'Arrival Date (UTC)', 'Status'],
+    columns: [
+      ['id', 'text'],
+      ['Amount', 'amount'],
+      ['Created (UTC)', 'date'],
+      ['Arrival Date (UTC)', 'text'],
+      ['Currency', 'currency'],
+      ['Status', 'status'],
+      ['Livemode', 'category'],
+    ],
+  },
+];

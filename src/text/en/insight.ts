@@ -42,6 +42,14 @@ export const insight = {
     '{n, plural, one {One missing value} other {# missing values}} of {column} {n, plural, one {was} other {were}} filled with the middle value of the other customers.',
   'note.column-empty': '{column} is empty.',
   'note.column-counts-rows': '{column} only counts the rows of the file.',
+  'note.file-left-out': '{file} tells of your own money (payouts, fees, transfers), not of who bought what. It was left out.',
+  'note.baskets-left-out': '{file} holds baskets that name no customer. They are kept, and in no figure about customers.',
+  'note.deals-open':
+    '{n, plural, one {One deal} other {# deals}} of {file} {n, plural, one {is} other {are}} still open: not counted as orders.',
+  'note.deals-lost':
+    '{n, plural, one {One deal} other {# deals}} of {file} {n, plural, one {was} other {were}} lost: not counted as orders.',
+  'note.refunds-by-owner':
+    '{n, plural, one {One row} other {# rows}} of {file} came from your own address; {found, plural, =0 {none} one {one} other {#}} could be given to the customer of that name.',
   'note.own-money':
     '{n, plural, one {One row} other {# rows}} of {file} moved your own money or paid somebody: not counted as sales.',
   'note.column-constant': '{column} is the same for everybody.',

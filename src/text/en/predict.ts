@@ -18,6 +18,8 @@ export const predict = {
   'predict.rule.best-single-column': '“{column}” alone',
   'predict.outcome.label':
     '{left, number} of {n, number} customers left ({share}): the column {label} says “{positive}”. The model guesses it from the other columns.',
+  'predict.outcome.dated':
+    '{left, number} of {n, number} customers left ({share}): the column {label} holds a date for them. The model guesses it from the other columns.',
   'predict.outcome.orders':
     '{left, number} of {n, number} customers who had ordered by {day} placed no order in the {days, plural, one {day} other {# days}} after it ({share}): they count as having left. The model saw only what was known by {day}.',
   'predict.line.before': 'What the model sees: {from} to {to}',

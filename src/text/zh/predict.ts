@@ -18,6 +18,8 @@ export const predict: Record<keyof typeof english, string> = {
   'predict.rule.best-single-column': '只看“{column}”',
   'predict.outcome.label':
     '{n, number} 位客户中有 {left, number} 位流失（{share}）：以“{label}”列为“{positive}”为准。模型根据其他列来判断。',
+  'predict.outcome.dated':
+    '{n, number} 位客户中有 {left, number} 位流失（{share}）：以“{label}”列填有日期为准。模型根据其他列来判断。',
   'predict.outcome.orders':
     '在 {day} 之前下过单的 {n, number} 位客户中，有 {left, number} 位在之后 {days, number} 天内没有再下单（{share}），算作流失。模型只看到 {day} 为止的情况。',
   'predict.line.before': '模型看到的：{from} 至 {to}',

@@ -62,6 +62,9 @@ export function gainText(say: Say, part: ChurnPart): string | null {
 export function outcomeText(say: Say, part: ChurnPart): string {
   const share = say.format.percent(part.n > 0 ? part.positives / part.n : Number.NaN, 1);
   const counts = { n: part.n, left: part.positives, share };
+  if (part.source === 'label' && part.positive === null) {
+    return say.t('predict.outcome.dated', { ...counts, label: part.label ?? '' });
+  }
   return part.source === 'label'
     ? say.t('predict.outcome.label', { ...counts, label: part.label ?? '', positive: part.positive ?? '' })
     : say.t('predict.outcome.orders', { ...counts, day: say.format.day(part.cutoff), days: part.horizonDays ?? 0 });

@@ -1,0 +1,81 @@
+import type { Preset } from './types';
+
+export const creators: readonly Preset[] = [
+  {
+    id: 'gumroad-sales',
+    kind: 'orders',
+    // Whatever the buyer paid in, its "($)" columns are US dollars.
+    currency: 'USD',
+    needs: ['Purchase ID', 'Item Name', 'Purchase Email', 'Purchase Date', 'Sale Price ($)'],
+    columns: [
+      ['Order Number', 'orderId'],
+      ['Purchase ID', 'orderId'],
+      ['Purchase Email', 'email'],
+      ['Buyer Name', 'name'],
+      ['Purchase Date', 'date'],
+      ['Item Name', 'product'],
+      ['Item Price ($)', 'price'],
+      ['Sale Price ($)', 'amount'],
+      ['Partial Refund ($)', 'refund'],
+      ['Quantity', 'quantity'],
+      ['Country', 'country'],
+      ['Rating', 'rating'],
+      ['Refunded?', 'category'],
+      ['Fully Refunded?', 'status'],
+      ['Disputed?', 'category'],
+      ['Recurring Charge?', 'category'],
+    ],
+  },
+  {
+    id: 'gumroad-followers',
+    kind: 'customers',
+    needs: ['Follower Email', 'Followed Time'],
+    columns: [
+      ['Follower Email', 'email'],
+      ['Followed Time', 'date'],
+    ],
+  },
+  {
+    id: 'patreon-members',
+    kind: 'customers',
+    needs: ['Name', 'Email', 'Patron Status', 'Lifetime Amount', 'Pledge Amount', 'User ID'],
+    columns: [
+      ['User ID', 'customerId'],
+      ['Email', 'email'],
+      ['Name', 'name'],
+      ['Patron Status', 'churnLabel'],
+      ['Lifetime Amount', 'amount'],
+      // Nothing is pledged once somebody has left, and nothing more is charged: both would give the answer away.
+      ['Pledge Amount', 'text'],
+      ['Last Charge Status', 'text'],
+      ['Next Charge Date', 'text'],
+      ['Access Expiration', 'text'],
+      ['Patronage Since Date', 'date'],
+      ['Tier', 'category'],
+      ['Charge Frequency', 'category'],
+      ['Currency', 'currency'],
+      ['Country', 'country'],
+      ['Phone', 'phone'],
+    ],
+  },
+  {
+    id: 'ko-fi-transactions',
+    kind: 'orders',
+    needs: ['From', 'Item', 'Received', 'Given', 'Currency', 'TransactionType', 'TransactionId', 'BuyerEmail'],
+    columns: [
+      ['DateTime (UTC)', 'date'],
+      ['TransactionId', 'orderId'],
+      ['BuyerEmail', 'email'],
+      ['From', 'name'],
+      ['Item', 'product'],
+      ['Received', 'amount'],
+      // What the owner gave to others.
+      ['Given', 'number'],
+      ['Currency', 'currency'],
+      ['TransactionType', 'category'],
+      ['BuyerCountry', 'country'],
+      ['PaymentProvider', 'category'],
+      ['Message', 'text'],
+    ],
+  },
+];

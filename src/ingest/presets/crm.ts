@@ -1,0 +1,56 @@
+import type { Preset } from './types';
+
+export const crm: readonly Preset[] = [
+  {
+    id: 'hubspot-deals',
+    kind: 'deals',
+    needs: ['Record ID', 'Deal Name', 'Deal Stage', 'Amount'],
+    columns: [
+      ['Record ID', 'orderId'],
+      ['Associated Company', 'customerId'],
+      ['Associated Company IDs', 'customerId'],
+      ['Associated Contact IDs', 'customerId'],
+      ['Associated Contact IDs', 'text'],
+      ['Close Date', 'date'],
+      ['Create Date', 'date'],
+      ['Amount', 'amount'],
+      ['Deal Stage', 'status'],
+      ['Deal Name', 'text'],
+      ['Deal owner', 'category'],
+      ['Currency', 'currency'],
+      ['Lead source', 'category'],
+    ],
+  },
+  {
+    id: 'hubspot-companies',
+    kind: 'customers',
+    needs: ['Record ID', 'Company name'],
+    oneOf: ['Company owner', 'Website URL', 'Company Domain Name'],
+    columns: [
+      ['Record ID', 'customerId'],
+      ['Company name', 'name'],
+      ['Create Date', 'date'],
+      ['Company owner', 'category'],
+      ['Website URL', 'text'],
+      ['Phone Number', 'phone'],
+      ['Country/Region', 'country'],
+    ],
+  },
+  {
+    id: 'hubspot-contacts',
+    kind: 'customers',
+    needs: ['Record ID', 'First Name', 'Last Name', 'Email'],
+    oneOf: ['Contact owner', 'Lead Status', 'Associated Company', 'Create Date'],
+    columns: [
+      ['Record ID', 'customerId'],
+      ['Email', 'email'],
+      ['Phone Number', 'phone'],
+      ['First Name', 'name'],
+      ['Create Date', 'date'],
+      ['Country/Region', 'country'],
+      ['Lead Status', 'category'],
+      ['Contact owner', 'category'],
+      ['Associated Company', 'text'],
+    ],
+  },
+];
