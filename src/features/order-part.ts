@@ -1,14 +1,9 @@
-import { NO_DAY, yesOrNo, type Note, type Progress } from '../domain';
+import { NO_DAY, yesOrNo, type Note, type Progress, type TextColumn } from '../domain';
+import { fillDaysFromIds } from './day-in-id';
+import { listedGoods, type Listed } from './order-goods';
 import { lineKind, type OrderCodes, type WritableLines } from './order-lines';
-import {
-  classifyFlag,
-  classifyStatus,
-  isDirection,
-  isTransactionType,
-  ownMoney,
-  paidOut,
-  type StatusClass,
-} from './order-status';
+import { classifyDeal, classifyFlag, classifyStatus, isPaidAt, refundInStatus, type StatusClass } from './order-status';
+import { ownMoneyRows } from './own-money';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceColumn, type SourceTable } from './source';
 import { featureStep, slice } from './steps';
 
@@ -65,6 +60,10 @@ export class OrderPart {
     }
     this.currency(lines, offset);
     if (!hasIds) return;
+    const { ids } = this.order;
+    if (days?.length && dateColumn!.column.nulls !== null) {
+      fillDaysFromIds(lines.day, offset, rows, (row) => ids[codes[row]!] ?? null);
+    }
     const dayGaps = days !== null && dateColumn!.column.nulls !== null;
     const customerGaps = this.customers.includes(-1);
     if (!dayGaps && !customerGaps) return;
@@ -108,15 +107,17 @@ export class OrderPart {
     }
   }
 
-  /** Status class of each row: its own word, else that of its order; `sale` where there is no status column. */
-  private statuses(unknown: Set<string>): Uint8Array | null {
+  /** Status class of each row: its own word, else that of its order; null where nothing says it. */
+  private statuses(unknown: Set<string>, amounts: Float64Array | null, notes: Note[]): Uint8Array | null {
     const column = columnWithRole(this.source, 'status');
-    if (!column) return null;
+    if (!column) return this.unpaid(amounts);
     const text = asText(column.column);
+    if (this.source.kind === 'deals') return this.deals(text, notes);
     const classes = text.dictionary.map((word) => {
-      const said = yesOrNo(word);
-      const flag = said === null ? null : classifyFlag(column.name, said);
-      const found = flag ?? (word.trim() === '' ? 'unknown' : classifyStatus(word));
+      const yes = yesOrNo(word);
+      const flag = yes === null ? null : classifyFlag(column.name, yes);
+      const said = refundInStatus(word) === null ? classifyStatus(word) : 'part-refunded';
+      const found = flag ?? (word.trim() === '' ? 'unknown' : said);
       if (found === 'unknown' && word.trim() !== '') unknown.add(word.trim().slice(0, 40));
       return statusCode(found);
     });
@@ -134,24 +135,37 @@ export class OrderPart {
     return own;
   }
 
-  /** Rows that move the owner's own money, or that the owner paid: no sales, no refunds. */
-  private ownMoneyRows(notes: Note[]): Uint8Array | null {
-    const found = new Uint8Array(this.source.rows);
-    let n = 0;
-    for (const { role, name, column } of this.source.columns) {
-      const words = role !== 'category' ? null : isTransactionType(name) ? ownMoney : isDirection(name) ? paidOut : null;
-      if (words === null) continue;
-      const text = asText(column);
-      const own = text.dictionary.map((word) => words.test(word.trim()));
-      for (let i = 0; i < found.length; i++) {
-        if (found[i] === 1 || !present(text, i) || !own[text.codes[i]!]) continue;
-        found[i] = 1;
-        n++;
-      }
+  /** Without a status: an order that nothing was paid for and that has no day of payment waits for it. */
+  private unpaid(amounts: Float64Array | null): Uint8Array | null {
+    const paidAt = this.source.columns.find(({ name, column }) => isPaidAt(name) && column.nulls !== null);
+    if (!paidAt || !amounts) return null;
+    return Uint8Array.from(amounts, (amount, i) => (present(paidAt.column, i) || amount !== 0 ? 255 : pendingStatus));
+  }
+
+  private deals(text: TextColumn, notes: Note[]): Uint8Array {
+    const classes = text.dictionary.map(classifyDeal);
+    const found = new Uint8Array(this.source.rows).fill(failedStatus);
+    let [open, lost] = [0, 0];
+    for (let i = 0; i < found.length; i++) {
+      const stage = present(text, i) ? classes[text.codes[i]!]! : 'open';
+      if (stage === 'sale') found[i] = statusCode('sale');
+      else if (stage === 'failed') lost++;
+      else open++;
     }
-    if (n === 0) return null;
-    notes.push({ code: 'own-money', values: { file: this.source.name, n } });
+    const { name } = this.source;
+    if (open > 0) notes.push({ code: 'deals-open', values: { file: name, n: open } });
+    if (lost > 0) notes.push({ code: 'deals-lost', values: { file: name, n: lost } });
     return found;
+  }
+
+  /** Sums given back that stand in the status itself. */
+  private refundsInStatus(): Float64Array | null {
+    const column = columnWithRole(this.source, 'status');
+    if (!column) return null;
+    const text = asText(column.column);
+    const sums = text.dictionary.map(refundInStatus);
+    if (sums.every((sum) => sum === null)) return null;
+    return Float64Array.from(text.codes, (code, i) => (present(text, i) ? (sums[code] ?? Number.NaN) : Number.NaN));
   }
 
   /** Which order ids are cancellations by their form: `C` and digits, where most ids are digits (as in the UCI retail file). */
@@ -180,9 +194,14 @@ export class OrderPart {
     const prices = this.numbers('price')?.values ?? null;
     const quantities = this.numbers('quantity')?.values ?? null;
     const refundColumn = this.numbers('refund')?.values ?? null;
-    const statuses = this.statuses(unknown);
+    const statuses = this.statuses(unknown, amounts, notes);
+    const refundsSaid = this.refundsInStatus();
     const cancelled = this.cancelledIds();
-    const ownMoneyRow = this.ownMoneyRows(notes);
+    const ownMoneyRow = ownMoneyRows(this.source);
+    if (ownMoneyRow) {
+      const n = ownMoneyRow.reduce((sum, own) => sum + own, 0);
+      notes.push({ code: 'own-money', values: { file: this.source.name, n } });
+    }
     if (amounts || prices) lines.has.money = true;
     else notes.push({ code: 'no-money', values: { file: this.source.name } });
     if (quantities) lines.has.units = true;
@@ -205,6 +224,7 @@ export class OrderPart {
       let amount = 0;
       let given = refundColumn ? Math.abs(refundColumn[i]!) : 0;
       if (Number.isNaN(given)) given = 0;
+      if (given === 0 && refundsSaid !== null && refundsSaid[i]! > 0) given = refundsSaid[i]!;
       const own = amounts ? amounts[i]! : Number.NaN;
       if (!Number.isNaN(own)) amount = own;
       else if (prices && (priced === null || priced[order] === 0)) amount = prices[i]! * units;
@@ -223,7 +243,8 @@ export class OrderPart {
       else if (status === pendingStatus) kind = pending;
 
       if (kind === refund) {
-        amount = -Math.abs(amount);
+        // A row that is a refund by its word tells how much in its column for refunds, where it has one.
+        amount = status === refundStatus && given > 0 ? -given : -Math.abs(amount);
         given = 0;
       } else if (kind === failed) {
         given = 0;
@@ -246,14 +267,26 @@ export class OrderPart {
     }
   }
 
-  products(lines: WritableLines, offset: number, shared: Map<string, number> | null): void {
+  /** The product of each row; what is given back are the goods of rows that list several. */
+  products(lines: WritableLines, offset: number, shared: Map<string, number> | null): Listed | null {
     const { rows } = this.source;
     const column = columnWithRole(this.source, 'product');
     if (!column) {
       lines.product.fill(-1, offset, offset + rows);
-      return;
+      return null;
     }
     lines.has.products = true;
+    const named = shared ?? new Map<string, number>();
+    const listed = listedGoods(this.source, offset, (name) => {
+      let code = named.get(name);
+      if (code === undefined) named.set(name, (code = named.size));
+      lines.products = named.size;
+      return code;
+    });
+    if (listed) {
+      lines.product.fill(-1, offset, offset + rows);
+      return listed;
+    }
     const text = asText(column.column);
     const codes = new Int32Array(text.dictionary.length);
     for (let code = 0; code < codes.length; code++) {
@@ -267,6 +300,7 @@ export class OrderPart {
     }
     for (let i = 0; i < rows; i++) lines.product[offset + i] = present(text, i) ? codes[text.codes[i]!]! : -1;
     lines.products = shared === null ? codes.length : shared.size;
+    return null;
   }
 }
 

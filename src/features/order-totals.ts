@@ -62,7 +62,7 @@ export function* orderTotals(lines: OrderLines, asOf: number): Generator<Progres
   for (let i = 0; i < lines.rows; i++) {
     if (i % slice === slice - 1) yield featureStep(i, lines.rows);
     const kind = lines.kind[i]!;
-    if (kind === lineKind.dropped) continue;
+    if (kind === lineKind.dropped || kind === lineKind.failed) continue;
     const day = lines.day[i]!;
     if (lines.has.days) {
       if (day === NO_DAY) undated++;
@@ -71,7 +71,6 @@ export function* orderTotals(lines: OrderLines, asOf: number): Generator<Progres
         continue;
       }
     }
-    if (kind === lineKind.failed) continue;
     const order = lines.order[i]!;
     const currency = lines.currency[i]!;
     const amount = lines.amount[i]!;

@@ -1,4 +1,5 @@
 import { isSalesKind, type Note, type Progress } from '../domain';
+import { spreadGoods, type Listed } from './order-goods';
 import { orderCodes, type OrderCodes, type OrderLines } from './order-lines';
 import { OrderPart } from './order-part';
 import { dropRepeats } from './order-repeats';
@@ -9,7 +10,7 @@ export { lineKind, type OrderLines } from './order-lines';
 
 /**
  * Puts the rows of all order tables into one set of columns and says of each row what it is. Rows of one order fill each
- * other's blanks (customer, day, status, currency). An order that stands in two files is taken from one of them.
+ * other's blanks (customer, day, status, currency). An order that stands in two files is taken from one of them. A row that lists several goods is a line for each.
  * `rowCustomer[t]` is the identity's answer for `tables[t]`; tables of other kinds are passed over. No rows give empty columns.
  */
 export function* readOrders(
@@ -43,6 +44,7 @@ export function* readOrders(
   };
   const productCodes = parts.length > 1 ? new Map<string, number>() : null;
   const unknown = new Set<string>();
+  const listed: Listed[] = [];
   let offset = 0;
   for (const { table, source, order } of parts) {
     const part = new OrderPart(source, rowCustomer[table]!, order);
@@ -51,12 +53,14 @@ export function* readOrders(
     yield featureStep(offset, rows);
     yield* part.money(lines, offset, unknown, notes);
     yield featureStep(offset + (source.rows >> 1), rows);
-    part.products(lines, offset, productCodes);
+    const list = part.products(lines, offset, productCodes);
+    if (list) listed.push(list);
     offset += source.rows;
     lines.orders += order.count;
     yield featureStep(offset, rows);
   }
   if (parts.length > 1) dropRepeats(parts, lines, notes);
+  spreadGoods(lines, listed);
   if (unknown.size > 0) {
     notes.push({ code: 'status-unknown', values: { words: [...unknown].sort().slice(0, 5).join(', '), n: unknown.size } });
   }

@@ -7,6 +7,8 @@ import { identify, type Identity } from '../features/identity';
 import { availableOrderFeatures, orderFeatures, type OrderFeatures } from '../features/order-features';
 import { lastOrderDay, orderTotals, type OrderTotals } from '../features/order-totals';
 import { readOrders, type OrderLines } from '../features/orders';
+import { withoutOwnAddress } from '../features/own-address';
+import { withoutOwnMoney } from '../features/own-money';
 import type { SourceColumn, SourceTable } from '../features/source';
 import type { StoredTable } from '../store/api';
 
@@ -99,7 +101,8 @@ export function* prepare(
   label: string | null,
   today: DayNumber,
 ): Generator<Progress, Prepared, void> {
-  const sources = tables.map(sourceOf);
+  const ownAddress: Note[] = [];
+  const sources = tables.map((stored) => withoutOwnMoney(withoutOwnAddress(sourceOf(stored), ownAddress)));
   const identity = yield* identify(sources);
   const lines = yield* readOrders(sources, identity.rowCustomer);
   const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
@@ -137,6 +140,7 @@ export function* prepare(
     listed: said.listed,
     excluded: said.excluded,
     notes: [
+      ...ownAddress,
       ...identity.notes,
       ...lines.notes,
       ...said.notes,
