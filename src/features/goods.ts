@@ -44,7 +44,7 @@ const countLast: Reader = (cell) => parts(cell, /\s*(.+?) [x×] ?(\d+)(?:,\s+|;\
 /** `name:Speckled Mug|product_id:1|quantity:2|total:10.00`. */
 const fields: Reader = (cell) => {
   const name = /(?:^|\|)\s*name:\s*([^|]*)/u.exec(cell)?.[1]?.trim();
-  if (!name) return null;
+  if (!name || !/\|\s*\w+:/u.test(cell)) return null;
   const units = /\|\s*(?:quantity|qty):\s*(\d+(?:\.\d+)?)/u.exec(cell)?.[1];
   return [{ name, units: units === undefined ? Number.NaN : Number(units) }];
 };

@@ -17,7 +17,7 @@ export function ownMoneyRows(source: SourceTable): Uint8Array | null {
     const words = isType ? ownMoney : isDirection(name) ? paidOut : isBalance(name) ? /^memo$/i : null;
     if (words === null) continue;
     const text = asText(column);
-    const own = text.dictionary.map((word) => words.test(word.trim()) && !(isType && givesBack.test(word)));
+    const own = text.dictionary.map((word) => words.test(word.replaceAll('_', ' ').trim()) && !(isType && givesBack.test(word)));
     // What goes out of an account and is no refund, the owner paid.
     const back = isType && statement && amounts ? text.dictionary.map((word) => givesBack.test(word)) : null;
     for (let i = 0; i < found.length; i++) {
