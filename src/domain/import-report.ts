@@ -148,4 +148,6 @@ export interface ReadOptions {
   readonly positives?: Readonly<Record<string, string>>;
   /** Scales of ratings, such as `0-10`. */
   readonly scales?: Readonly<Record<string, string>>;
+  /** Columns whose role was chosen for an earlier file of the same layout, and the day of that, `YYYY-MM-DD`. */
+  readonly chosenBefore?: { readonly day: string; readonly columns: readonly string[] };
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Role } from '../domain';
+import type { Evidence, ReadOptions, Role } from '../domain';
 import { churnName, isDated, isEnd, labelByName, labelByStatus, tellsSubscriptions, type ChurnLabel } from './churn-label';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord, matches } from './header-words';
@@ -36,13 +36,17 @@ export function giveRoles(
   columns: readonly ColumnFacts[],
   byHand: ReadonlyMap<number, Role>,
   preset: Preset | null,
+  chosenBefore?: ReadOptions['chosenBefore'],
 ): Map<number, GivenRole> {
   const given = new Map<number, GivenRole>();
   const taken = new Set<Role>();
   for (const [column, role] of byHand) {
     const dated = role === 'churnLabel' && isDated(columns[column]!);
     const label = role === 'churnLabel' && !dated ? chooseLabel(columns[column]!) : undefined;
-    const evidence: Evidence[] = [{ code: 'by-hand', values: {} }, ...(dated ? [filledMeansLeft] : [])];
+    const said: Evidence = chosenBefore?.columns.includes(columns[column]!.name)
+      ? { code: 'chosen-before', values: { day: chosenBefore.day } }
+      : { code: 'by-hand', values: {} };
+    const evidence: Evidence[] = [said, ...(dated ? [filledMeansLeft] : [])];
     given.set(column, { role, evidence, ...(label ? { label } : {}) });
     taken.add(role);
   }

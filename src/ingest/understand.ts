@@ -41,7 +41,7 @@ export function understand(facts: readonly ColumnFacts[], options: ReadOptions, 
     const role = chosen.get(name);
     if (role !== undefined) byHand.set(column, role);
   });
-  const given = giveRoles(facts, byHand, preset);
+  const given = giveRoles(facts, byHand, preset, options.chosenBefore);
   const fileDecimal = decimalOfFile(facts);
   const positives = new Map(Object.entries(options.positives ?? {}));
   const decimals = new Map(Object.entries(options.decimals ?? {}));

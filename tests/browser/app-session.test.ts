@@ -191,6 +191,61 @@ describe('from the drop to the customers', () => {
   });
 });
 
+describe('a file with columns the owner once explained', () => {
+  async function importedOnce(): Promise<void> {
+    await session.load();
+    const adding = session.addFiles([file('may.csv')]);
+    (await world.next('read')).done(staged('may.csv'));
+    await adding;
+    const changing = session.staging.change(1, { roles: { who: 'customerId' } });
+    (await world.next('reread')).done(staged('may.csv'));
+    await changing;
+    const confirming = session.confirmImport();
+    (await world.next('commit')).done([]);
+    (await world.next('analyse')).done(resultOf(1));
+    await confirming;
+  }
+  const read = async () => {
+    const adding = session.addFiles([file('june.csv')]);
+    (await world.next('read')).done(staged('june.csv'));
+    return { adding, again: await world.next('reread') };
+  };
+
+  test('is read so again, also after a reload, and says since when', async () => {
+    await importedOnce();
+    session = new Session(world);
+    await session.load();
+    const { adding, again } = await read();
+    expect(again.request).toMatchObject({ options: { roles: { who: 'customerId' }, chosenBefore: { columns: ['who'] } } });
+    again.done(staged('june.csv'));
+    await adding;
+    expect(session.staging.files[0]).toMatchObject({ status: 'ready', chosenBefore: world.now() });
+  });
+
+  test('is read afresh once that is forgotten, and so is the next', async () => {
+    await importedOnce();
+    const { adding, again } = await read();
+    again.done(staged('june.csv'));
+    await adding;
+    const forgetting = session.forgetLayout(session.staging.files[0]!.id);
+    const afresh = await world.next('reread');
+    expect(afresh.request).toMatchObject({ options: {} });
+    expect(afresh.request).not.toHaveProperty('options.roles');
+    afresh.done(staged('june.csv'));
+    await forgetting;
+    expect(session.staging.files[0]).toMatchObject({ status: 'ready', chosenBefore: null });
+    expect(world.settings.own.layouts).toEqual([]);
+  });
+
+  test('stays as it is found where the second reading is cancelled', async () => {
+    await importedOnce();
+    const { adding } = await read();
+    session.cancel();
+    await adding;
+    expect(session.staging.files[0]).toMatchObject({ status: 'ready', options: {} });
+  });
+});
+
 describe('analysing again', () => {
   test('settings are kept with the result they made', async () => {
     await filled();

@@ -1,12 +1,14 @@
 import { defaultSettings, toErrorReport, type AnalysisResult, type AnalysisSettings, type ErrorReport } from '../../domain';
 import type { ImportRecord, Store, StoreChange } from '../../store';
 import { browserPorts } from './browser-ports';
+import { forgetLayout, keepLayout, keptFor, type KeptLayout } from './layouts';
 import { patchSettings, type JobKind, type Jobs, type Ports, type SettingsPatch, type WorkspaceId } from './ports';
 import { Staging, type NamedFile } from './staging.svelte';
 import { Work, type Busy } from './work.svelte';
 
 const workspaceKey = 'kith.workspace';
 const settingsKey = 'analysis-settings';
+const layoutsKey = 'layouts';
 
 /** What has just happened that the reader should be told; the sentence is the screen's. */
 export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'wiped' | 'tab-changed';
@@ -29,6 +31,8 @@ export class Session {
   #unwatch: (() => void) | null = null;
   #opening: Promise<void> | null = null;
   #turn = 0;
+  /** What the owner said of the columns of earlier files. */
+  #layouts: readonly KeptLayout[] = [];
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -37,6 +41,7 @@ export class Session {
       this.work,
       (hash) => this.imports.find(({ report }) => report.hash === hash)?.addedAt ?? null,
       (stagedIds) => void this.ask('discard', { stagedIds }).catch(() => null),
+      (report) => keptFor(this.#layouts, report),
     );
   }
 
@@ -63,11 +68,16 @@ export class Session {
   /** Stores what was reviewed, all or none, calls `committed`, and analyses. True where all was done. */
   async confirmImport(committed: () => void = () => undefined): Promise<boolean> {
     this.#hush();
-    const stagedIds = this.staging.chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
+    const { chosen } = this.staging;
+    const stagedIds = chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
     if (!(await this.#commit(stagedIds))) {
       if (this.error?.code === 'job/crashed') this.staging.lost(this.error);
       return false;
     }
+    let layouts = this.#layouts;
+    const now = this.#ports.now();
+    for (const { staged, options } of chosen) if (staged) layouts = keepLayout(layouts, staged.report, options, now);
+    await this.#keepLayouts(layouts);
     this.staging.clear(stagedIds);
     committed();
     return await this.analyse();
@@ -99,6 +109,14 @@ export class Session {
   /** Stops what is running; what was there before stays. */
   cancel(): void {
     this.work.cancel();
+  }
+
+  /** Forgets what was said of files with the columns of this one, and reads it as if nothing had been said. */
+  async forgetLayout(id: number): Promise<void> {
+    const report = this.staging.files.find((file) => file.id === id)?.staged?.report;
+    if (!report) return;
+    await this.#keepLayouts(forgetLayout(this.#layouts, report));
+    await this.staging.startOver(id);
   }
 
   /** Opens the made-up shop in its own database, filling it the first time. True where it can be looked at. */
@@ -228,6 +246,7 @@ export class Session {
     else localStorage.setItem(workspaceKey, workspace);
     const opened = await this.#guard(async (store) => {
       this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
+      this.#layouts = (await store.getSetting<readonly KeptLayout[]>(layoutsKey)) ?? [];
       this.imports = await store.listImports();
     });
     if (!opened || this.imports.length === 0 || !wanted()) return;
@@ -245,6 +264,7 @@ export class Session {
     this.imports = [];
     this.result = null;
     this.settings = defaultSettings;
+    this.#layouts = [];
     this.#unwatch?.();
     this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
   }
@@ -256,6 +276,12 @@ export class Session {
     if (outcome.status === 'cancelled') this.notice = 'cancelled';
     if (outcome.status === 'done') await this.#refreshImports();
     return outcome.status === 'done';
+  }
+
+  async #keepLayouts(layouts: readonly KeptLayout[]): Promise<void> {
+    if (layouts === this.#layouts) return;
+    this.#layouts = layouts;
+    await this.#guard((store) => store.setSetting(layoutsKey, layouts));
   }
 
   async #refreshImports(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { DateOrder, ErrorReport, Question, ReadOptions } from '../../domain';
+import type { DateOrder, ErrorReport, ImportReport, Question, ReadOptions } from '../../domain';
+import { optionsFrom, type KeptLayout } from './layouts';
 import type { Staged } from './ports';
 import type { Work } from './work.svelte';
 
@@ -16,6 +17,8 @@ export interface IncomingFile {
   readonly asked: readonly Question[];
   /** When the same bytes were imported before, in milliseconds; 0 where they came twice in this drop. */
   readonly seenBefore: number | null;
+  /** When the owner said how files with these columns are to be read, in milliseconds, where this one is read so. */
+  readonly chosenBefore: number | null;
   /** Whether it goes in when the owner says yes. */
   readonly included: boolean;
 }
@@ -25,8 +28,10 @@ export interface NamedFile {
   readonly file: Blob;
 }
 
-/** Lays what the owner changed over what was changed before. */
+/** Lays what the owner changed over what was changed before. A role that is chosen anew was not chosen before. */
 export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptions {
+  const { chosenBefore } = before;
+  const columns = chosenBefore?.columns.filter((name) => !Object.hasOwn(patch.roles ?? {}, name)) ?? [];
   return {
     ...before,
     ...patch,
@@ -35,6 +40,7 @@ export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptio
     ...(patch.decimals ? { decimals: { ...before.decimals, ...patch.decimals } } : {}),
     ...(patch.scales ? { scales: { ...before.scales, ...patch.scales } } : {}),
     ...(patch.positives ? { positives: { ...before.positives, ...patch.positives } } : {}),
+    ...(chosenBefore ? { chosenBefore: { ...chosenBefore, columns } } : {}),
   };
 }
 
@@ -75,17 +81,27 @@ export class Staging {
   #work: Work;
   #importedAt: (hash: string) => number | null;
   #discard: (stagedIds: readonly string[]) => void;
+  #kept: (report: ImportReport) => KeptLayout | null;
   #nextId = 1;
   #pumping: Promise<void> | null = null;
   #reading: { readonly id: number; readonly options: ReadOptions } | null = null;
   /** Files to be read, or read again with these options, in the order they came. */
   #pending: Readonly<Record<number, ReadOptions>> = {};
 
-  /** `importedAt` says when the bytes of that fingerprint were stored, in milliseconds, null where never; `discard` frees what was read in vain. */
-  constructor(work: Work, importedAt: (hash: string) => number | null, discard: (stagedIds: readonly string[]) => void) {
+  /**
+   * `importedAt` says when the bytes of that fingerprint were stored, in milliseconds, null where never; `discard` frees what
+   * was read in vain; `kept` is what the owner said of an earlier file with the same columns.
+   */
+  constructor(
+    work: Work,
+    importedAt: (hash: string) => number | null,
+    discard: (stagedIds: readonly string[]) => void,
+    kept: (report: ImportReport) => KeptLayout | null = () => null,
+  ) {
     this.#work = work;
     this.#importedAt = importedAt;
     this.#discard = discard;
+    this.#kept = kept;
   }
 
   /** Reads files; resolves when all of them are settled. */
@@ -100,6 +116,7 @@ export class Staging {
       options: {},
       asked: [],
       seenBefore: null,
+      chosenBefore: null,
       included: true,
     }));
     this.files = [...this.files, ...fresh];
@@ -115,6 +132,16 @@ export class Staging {
     this.#pending = { ...this.#pending, [id]: mergeOptions(this.#pending[id] ?? underWay, patch) };
     if (file.status === 'reading') this.#work.cancel();
     else this.#update(id, { status: 'waiting' });
+    return this.#pump();
+  }
+
+  /** Reads a file again as if nothing had been said of it. */
+  startOver(id: number): Promise<void> {
+    const file = this.#find(id);
+    if (!file) return Promise.resolve();
+    this.#pending = { ...this.#pending, [id]: {} };
+    this.#update(id, { chosenBefore: null, ...(file.status === 'reading' ? {} : { status: 'waiting' }) });
+    if (file.status === 'reading') this.#work.cancel();
     return this.#pump();
   }
 
@@ -200,7 +227,15 @@ export class Staging {
       const seenBefore = this.#seenBefore(id, outcome.value.report.hash);
       const included = before.staged ? before.included : seenBefore !== 0;
       const asked = askedOf(before.asked, outcome.value.report.questions, options);
-      this.#update(id, { status: 'ready', staged: outcome.value, options, asked, seenBefore, included });
+      const kept = staged === null && Object.keys(options).length === 0 ? this.#kept(outcome.value.report) : null;
+      if (!kept) {
+        this.#update(id, { status: 'ready', staged: outcome.value, options, asked, seenBefore, included });
+        return;
+      }
+      // Shown as it is found, until it is read as it was told.
+      this.#update(id, { staged: outcome.value, options, asked, seenBefore, included, chosenBefore: kept.at });
+      this.#reading = { id, options: optionsFrom(kept) };
+      await this.#readOne(id, optionsFrom(kept));
     } else if (id in this.#pending) {
       this.#update(id, { status: 'waiting' }); // stopped because the owner changed something else: it is read again
     } else if (outcome.status === 'cancelled') {

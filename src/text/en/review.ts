@@ -82,6 +82,11 @@ export const review = {
   'review.encoding': 'Characters are written as',
   'review.delimiter': 'Columns are parted by',
 
+  'review.chosen-title': 'Read as you set it before',
+  'review.chosen':
+    'On {when} you said what the columns of such a file mean. That holds here too; each column says what you chose.',
+  'review.chosen-forget': 'Forget that and read it afresh',
+
   'kind.orders': 'an order, or a line of one',
   'kind.customers': 'a customer',
   'kind.subscriptions': 'a subscription or membership',

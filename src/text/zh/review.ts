@@ -78,6 +78,10 @@ export const review: Record<keyof typeof english, string> = {
   'review.encoding': '字符编码',
   'review.delimiter': '列分隔符',
 
+  'review.chosen-title': '按您以前的设定读取',
+  'review.chosen': '您在{when}说明过这种文件各列的含义，这次沿用；每一列都注明了您当时的选择。',
+  'review.chosen-forget': '忘掉这些设定，重新读取',
+
   'kind.orders': '一笔订单，或订单中的一项',
   'kind.customers': '一位客户',
   'kind.subscriptions': '一份订阅或会员资格',

@@ -250,6 +250,15 @@ describe('what a person chose', () => {
     expect(result.report.columns[4]).toMatchObject({ unreadable: 40, missing: 40 });
   });
 
+  it('before, for a file with the same columns, says when', async () => {
+    const roles = { points: 'customerId', remark: 'category' } as const;
+    const { report } = await read(text, { roles, chosenBefore: { day: '2026-11-25', columns: ['points'] } });
+    const evidence = Object.fromEntries(report.columns.map((column) => [column.name, column.evidence]));
+    expect(evidence.points).toContainEqual({ code: 'chosen-before', values: { day: '2026-11-25' } });
+    expect(evidence.points).not.toContainEqual({ code: 'by-hand', values: {} });
+    expect(evidence.remark).toContainEqual({ code: 'by-hand', values: {} });
+  });
+
   it('numbers by hand as categories keep their words', async () => {
     const result = await read(text, { roles: { points: 'category' } });
     expect(values(result, 'points').slice(0, 3)).toEqual(['0', '1', '2']);
