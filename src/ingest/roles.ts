@@ -180,14 +180,25 @@ function fit(facts: ColumnFacts, role: Role, named: number): number {
   }
 }
 
+/** Whose addresses are no customer's. */
+const somebodyElse =
+  /\b(?:seller|staff|agent|employee|vendor|supplier|sales|owner|manager|rep|to|merchant|verkaufer|mitarbeiter|vendedor|vendeur)\b|卖家|店员|员工|客服|供应商|商家/;
+
 /** What cells say without a telling name. */
 function bareScore(facts: ColumnFacts, role: Role): number {
-  if (role === 'email' && shareOf(facts.emails, facts) >= 0.9) return 0.7;
+  if (role === 'email' && shareOf(facts.emails, facts) >= 0.9 && !somebodyElse.test(facts.words)) return 0.7;
   // A header that speaks against a date (birthday, expiry) has lowered its name; unnamed dates are offered below it.
-  if (role === 'date' && shareOf(facts.dates, facts) >= 0.98 && !/birth|dob|生日|出生/.test(facts.words)) return 0.14;
+  if (
+    role === 'date' &&
+    shareOf(facts.dates, facts) >= 0.98 &&
+    !/birth|dob|geburt|naissance|nacimiento|nascimento|生日|出生|生年月日|誕生日/.test(facts.words)
+  )
+    return 0.14;
   if (
     role === 'name' &&
-    /^(?:customer|client|buyer|kunde|cliente|客户|顾客|会员)$/.test(facts.words) &&
+    /^(?:customer|client|buyer|shopper|member|kunde|kaufer|besteller|mitglied|cliente|comprador|acheteur|membre|客户|顾客|会员|买家|顧客|購入者|会員)$/.test(
+      facts.words,
+    ) &&
     shareOf(facts.nameLike, facts) >= 0.6
   )
     return 0.9;
