@@ -5,7 +5,7 @@ import { analyse, tableOf } from '../../unit/analyse/run';
 /** The exports of the tools people use, through the whole path, against the known totals beside them. */
 type Known = Readonly<Record<string, Readonly<Record<string, number>>>>;
 const known = () => JSON.parse(new TextDecoder().decode(readShared('data/exports/expected.json'))) as Known;
-const open = async (path: string) => tableOf(readShared(`data/${path}`), path.split('/').at(-1)!);
+const open = async (path: string) => tableOf(readShared(`data/${path}`), path.split('/').at(-1));
 const of = async (path: string) => (await analyse([await open(path)])).result;
 
 describe.skipIf(sharedDir === null)('known totals of exports (skipped: no shared data here)', () => {
