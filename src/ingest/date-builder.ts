@@ -1,7 +1,8 @@
 import { emptyMask, setNull, type DateColumn, type DateOrder, type InstantColumn } from '../domain';
 import { isBlank, isBlankToken } from './blanks';
 import { endOf, startOf, textAt, type Cells } from './cells';
-import { counted, DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay, type Epoch } from './dates';
+import { counted, DateReader, either, iso, isPacked, noOffset, noTime, orderOf, unpackDay } from './dates';
+import type { Epoch } from './epochs';
 import type { Proof } from './number-builder';
 
 const linesKept = 20;

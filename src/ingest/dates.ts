@@ -1,5 +1,6 @@
 import { dayFromCivil, daysInMonth } from '../domain';
 import { textOf } from './cells';
+import { epochDigits, epochRange, type Epoch } from './epochs';
 import { isWeekday, monthOf, monthWord } from './month-names';
 
 /** How a cell was written; what stands first. `either` waits for the column's proof. */
@@ -32,18 +33,6 @@ export function orderOf(packed: number): -1 | 0 | 1 {
 
 export const noOffset = -32768;
 export const noTime = -1;
-
-/** What digits count: seconds or milliseconds since 1970, or days since 1900 as spreadsheets do. */
-export type Epoch = 'unix' | 'unix-ms' | 'excel';
-export const epochs: readonly Epoch[] = ['unix', 'unix-ms', 'excel'];
-
-const epochDigits = { unix: 10, 'unix-ms': 13, excel: 5 } as const;
-/** Of the years 2001 to 2036, for days 1954 to 2064: numbers beyond them are taken for something else. */
-const epochRange = {
-  unix: [1_000_000_000, 2_099_999_999],
-  'unix-ms': [1_000_000_000_000, 2_099_999_999_999],
-  excel: [20_000, 60_000],
-} as const;
 
 const morning = new Set(['上午', '早上', '凌晨', '午前', '오전']);
 const afternoon = new Set(['下午', '晚上', '中午', '午後', '오후']);

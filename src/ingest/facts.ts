@@ -1,6 +1,7 @@
 import { isBlank, isBlankToken } from './blanks';
 import { isBrokenId } from './broken-ids';
-import { DateReader, epochs, type Epoch } from './dates';
+import { DateReader } from './dates';
+import { epochs, type Epoch } from './epochs';
 import { normalise } from './header-words';
 import { eitherWay, NumberReader, provesComma, provesPoint } from './numbers';
 

@@ -1,5 +1,5 @@
 import { isSalesKind, type DateOrder, type ReadOptions, type Role, type TableKind } from '../domain';
-import type { Epoch } from './dates';
+import type { Epoch } from './epochs';
 import type { Header } from './header';
 import type { UnderstoodColumn } from './understand';
 

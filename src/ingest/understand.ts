@@ -1,6 +1,6 @@
 import { yesAndNo, type Evidence, type Question, type ReadOptions, type Role, type TableKind } from '../domain';
 import { tellsSubscriptions } from './churn-label';
-import type { Epoch } from './dates';
+import type { Epoch } from './epochs';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord } from './header-words';
 import type { Preset } from './presets';
