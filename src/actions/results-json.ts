@@ -9,6 +9,7 @@ import {
   type ImportReport,
   type Kpi,
   type Note,
+  type RowCounts,
   type SegmentName,
   type SegmentsPart,
 } from '../domain';
@@ -22,6 +23,8 @@ export interface ExportExtra {
   readonly longestTaskMs: number | null;
   readonly network: { readonly connections: number; readonly refused: number };
   readonly app: { readonly version: string };
+  /** Ids of the imports whose reports are given, in their order. */
+  readonly importIds?: readonly string[];
 }
 
 /** Sentences in the page's language. */
@@ -73,7 +76,8 @@ export function exportResults(
       asOf: day(result.settings.asOf),
       churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
     },
-    files: imports.map(fileEntry),
+    files: imports.map((report, at) => fileEntry(report, countsOf(result, extra.importIds?.[at]))),
+    ...(result.sinceLast ? { sinceLast: { ...result.sinceLast, until: day(result.sinceLast.until) } } : {}),
     customers: result.customers,
     orders: result.orders,
     cancellations: result.cancellations,
@@ -101,7 +105,11 @@ export function exportResults(
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
 const period = (value: readonly [DayNumber, DayNumber] | null) => (value === null ? null : [isoDay(value[0]), isoDay(value[1])]);
 
-function fileEntry(report: ImportReport): Record<string, unknown> {
+function countsOf(result: AnalysisResult, importId: string | undefined): RowCounts | undefined {
+  return result.imports?.find((own) => own.importId === importId);
+}
+
+function fileEntry(report: ImportReport, counts: RowCounts | undefined): Record<string, unknown> {
   return {
     name: report.name,
     kind: report.kind,
@@ -112,6 +120,7 @@ function fileEntry(report: ImportReport): Record<string, unknown> {
     rowsRead: report.rowsRead,
     rowsImported: report.rowsImported,
     rowsRejected: report.rowsRejected,
+    ...(counts ? { created: counts.created, updated: counts.updated, unchanged: counts.unchanged } : {}),
     rejects: report.rejects.slice(0, 100).map(({ line, code }) => ({ line, code })),
     questions: report.questions.map(({ column, about, answer, choices, effects }) => ({
       column,

@@ -1,5 +1,6 @@
 import type { DayNumber } from './day';
 import type { ErrorReport, MessageValues } from './errors';
+import type { ImportCounts, SinceLast } from './reimport';
 
 /** What a person can set; null means "let Kith choose, and say what it chose". */
 export interface AnalysisSettings {
@@ -300,6 +301,10 @@ export interface AnalysisResult {
   readonly segments: Part<SegmentsPart>;
   readonly churn: Part<ChurnPart>;
   readonly today: TodayPart;
+  /** What each import was to those before it, by its id; absent in results of before there was such a thing. */
+  readonly imports?: readonly ImportCounts[];
+  /** Null where the newest drop has no export of which an earlier one is here. */
+  readonly sinceLast?: SinceLast | null;
   readonly timings: Readonly<Record<string, number>>;
   readonly notes: readonly Note[];
 }

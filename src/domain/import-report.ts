@@ -135,6 +135,13 @@ export interface ImportReport {
   readonly sample: readonly (readonly string[])[];
   readonly warnings: readonly ErrorReport[];
   readonly timings: Readonly<Record<string, number>>;
+  /**
+   * Where the imported rows stand in the file: row, line, row, line …; from each such row on, one line a row. Absent in files
+   * read before it was noted, and where that would take more than it is worth.
+   */
+  readonly lineRuns?: readonly number[];
+  /** The drop this file came with; absent in files stored before it was noted: those of one moment came together. */
+  readonly batch?: string;
 }
 
 /** What a person may overrule before or after reading. Keys of `roles` and `dateOrders` are column names. */

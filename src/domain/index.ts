@@ -6,6 +6,7 @@ export * from './errors';
 export * from './import-report';
 export * from './money';
 export * from './packed-texts';
+export * from './reimport';
 export * from './result';
 export * from './risk';
 export * from './roles';

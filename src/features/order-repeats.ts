@@ -28,6 +28,7 @@ export function dropRepeats(
     );
   });
   const seen = new Map<string, number[]>();
+  const leftOutOf = new Set<string>();
   let repeats = 0;
   for (const { part: p, from: start } of spans) {
     const { source, order } = parts[p]!;
@@ -58,8 +59,9 @@ export function dropRepeats(
       else seen.set(id, [mark]);
     }
     if (drop.includes(1)) {
+      leftOutOf.add(source.name);
       for (let i = 0; i < source.rows; i++) if (drop[order.codes[i]!] === 1) lines.kind[start + i] = lineKind.dropped;
     }
   }
-  if (repeats > 0) notes.push({ code: 'orders-in-two-files', values: { n: repeats } });
+  if (repeats > 0) notes.push({ code: 'orders-in-two-files', values: { n: repeats, files: [...leftOutOf].sort().join(', ') } });
 }

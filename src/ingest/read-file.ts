@@ -35,6 +35,8 @@ export interface ReadResult {
 
 /** Rejects that travel with the report; all of them stand in `ReadResult.rejects`. */
 const rejectsInReport = 100;
+/** Breaks in the lines of rows that are kept with the report: a file whose every row takes several lines is not worth more. */
+const mostLineRuns = 20_000;
 /** Passes over one file: the first by what the beginning shows, the others by what the whole proved. */
 const mostPasses = 4;
 
@@ -101,6 +103,7 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
   }
   const { names, columns, reports, questions, warnings } = finishColumns(pass, plan, understanding, options, preset);
   const rejects = pass.rejects;
+  const lineRuns = pass.lines.runs(mostLineRuns);
   const table: Table = { rows: pass.imported, names, columns };
   const report: ImportReport = {
     name: source.name,
@@ -123,6 +126,7 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     sample: pass.sample,
     warnings: [...warningsOf(pass, reports), ...warnings],
     timings: {},
+    ...(lineRuns.length > 0 ? { lineRuns } : {}),
   };
   return { report, table, rejects, buffers: columns.flatMap(buffersOf) };
 }

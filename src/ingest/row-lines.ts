@@ -24,4 +24,10 @@ export class RowLines {
     }
     return row + (this.offsets[low - 1] ?? 0);
   }
+
+  /** Row, line, row, line …: from each such row on, one line a row. Empty where that would be more than `most` rows. */
+  runs(most: number): number[] {
+    if (this.rows.length > most) return [];
+    return this.rows.flatMap((row, at) => [row, row + this.offsets[at]!]);
+  }
 }

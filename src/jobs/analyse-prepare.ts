@@ -1,4 +1,14 @@
-import { NO_DAY, isSalesKind, isoDay, type DayNumber, type FeatureInfo, type Note, type Progress } from '../domain';
+import {
+  NO_DAY,
+  isSalesKind,
+  isoDay,
+  type DayNumber,
+  type FeatureInfo,
+  type ImportCounts,
+  type Note,
+  type Progress,
+  type SinceLast,
+} from '../domain';
 import { attributes, type Excluded } from '../features/attributes';
 import { contactFeatures, contacts, type Contacts } from '../features/contacts';
 import { groupByCustomer, type CustomerLines } from '../features/customer-lines';
@@ -6,15 +16,22 @@ import { distinctValues, type FeatureColumn, type Frame } from '../features/fram
 import { identify, type Identity } from '../features/identity';
 import { availableOrderFeatures, orderFeatures, type OrderFeatures } from '../features/order-features';
 import { lastOrderDay, orderTotals, type OrderTotals } from '../features/order-totals';
+import { keepRows } from '../features/keep-rows';
 import { readOrders, type OrderLines } from '../features/orders';
 import { withoutOwnAddress } from '../features/own-address';
 import { withoutOwnMoney } from '../features/own-money';
-import type { SourceColumn, SourceTable } from '../features/source';
+import { reconcile, type Export, type Reconciliation } from '../features/reconcile';
+import { countRows, sinceLast } from '../features/since-last';
+import type { SourceTable } from '../features/source';
 import type { StoredTable } from '../store/api';
+import { exportsOf, settledOrder } from './exports';
 
 /** Everything that is worked out from the tables before any model. */
 export interface Prepared {
+  /** The rows that stand, in an order that does not depend on when they were imported. */
   readonly sources: readonly SourceTable[];
+  readonly imports: readonly ImportCounts[];
+  readonly sinceLast: SinceLast | null;
   readonly identity: Identity;
   readonly lines: OrderLines;
   readonly asOf: DayNumber;
@@ -59,22 +76,8 @@ export const skewedFeatures: ReadonlySet<string> = new Set([
   'interactionCount',
 ]);
 
-/** A stored import as plain columns with their meaning. */
-export function sourceOf({ record, table }: StoredTable): SourceTable {
-  const { report } = record;
-  const columns = table.names.map((name, i): SourceColumn => {
-    const told = report.columns.find((column) => column.name === name);
-    const top = Number(/(\d+)\D*$/.exec(told?.scale ?? '')?.[1] ?? Number.NaN);
-    return {
-      name,
-      role: told?.role ?? 'ignore',
-      column: table.columns[i]!,
-      ...(told?.positive === undefined ? {} : { positive: told.positive }),
-      ...(told?.currency === undefined ? {} : { currency: told.currency }),
-      ...(Number.isFinite(top) ? { scaleTop: top } : {}),
-    };
-  });
-  return { name: report.name, kind: report.kind, rows: table.rows, columns };
+function standing({ source }: Export, { keep }: Reconciliation['files'][number]): SourceTable {
+  return keep === null ? source : keepRows(source, keep);
 }
 
 /** Columns of the order features that the files can give and that differ between customers. */
@@ -102,7 +105,12 @@ export function* prepare(
   today: DayNumber,
 ): Generator<Progress, Prepared, void> {
   const ownAddress: Note[] = [];
-  const sources = tables.map((stored) => withoutOwnMoney(withoutOwnAddress(sourceOf(stored), ownAddress)));
+  const exports = exportsOf(tables);
+  const reconciled = yield* reconcile(exports);
+  const order = settledOrder(exports);
+  const sources = order.map((at) =>
+    withoutOwnMoney(withoutOwnAddress(standing(exports[at]!, reconciled.files[at]!), ownAddress)),
+  );
   const identity = yield* identify(sources);
   const lines = yield* readOrders(sources, identity.rowCustomer);
   const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
@@ -126,6 +134,12 @@ export function* prepare(
   const currency = totals.main < 0 ? null : (lines.currencies[totals.main] ?? null);
   return {
     sources,
+    imports: order.map((at, t) => ({
+      importId: tables[at]!.record.id,
+      standing: sources[t]!.rows,
+      ...countRows(reconciled.files[at]!.outcome, exports[at]!.source.rows),
+    })),
+    sinceLast: sinceLast(exports, reconciled, order, identity, lines),
     identity,
     lines,
     asOf: day,
@@ -141,6 +155,7 @@ export function* prepare(
     excluded: said.excluded,
     notes: [
       ...ownAddress,
+      ...reconciled.notes,
       ...identity.notes,
       ...lines.notes,
       ...said.notes,

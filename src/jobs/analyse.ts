@@ -29,6 +29,7 @@ import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
+import { exportsOf, settledOrder } from './exports';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
 export type { AnalysisOutput } from './analysis-handlers';
@@ -114,6 +115,8 @@ export async function* analyseTables(
     ...insight,
     segments,
     churn: churn.ok ? { ok: true, ...churn.part } : { ok: false, error: churn.error },
+    imports: prepared.imports,
+    sinceLast: prepared.sinceLast,
     timings,
     notes: distinctNotes([
       ...prepared.notes,
@@ -178,7 +181,8 @@ function tried<T extends object>(work: () => T): Part<T> {
 /** The column that is the outcome and therefore no feature: the one named, else the one with the role. */
 function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSettings): string | null {
   if (settings.churn.label !== null) return settings.churn.label;
-  for (const { record } of tables) {
+  const order = settledOrder(exportsOf(tables));
+  for (const { record } of order.map((at) => tables[at]!)) {
     const found = record.report.columns.find((column) => column.role === 'churnLabel');
     if (found) return found.name;
   }

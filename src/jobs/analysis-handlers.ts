@@ -11,8 +11,10 @@ import {
   type Steps,
 } from '../domain';
 import type { Store, StoredTable, Workspace } from '../store';
+import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
+import { receiptOf } from './receipts';
 import type { Handlers } from './runner';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
@@ -63,7 +65,7 @@ interface Current {
   tables: readonly StoredTable[] | null;
 }
 
-type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'engine';
+type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
 
 /** The tables and the revision they belong to. */
 async function* load(store: Store): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
@@ -169,6 +171,22 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
         yield { stage: 'load', done: pieces.length - 1, total: null, unit: 'chunks' };
       }
       return new Blob(pieces, { type: 'text/csv;charset=utf-8' });
+    },
+
+    async *receipt({ workspace, importId, words }) {
+      const store = await parts.openStore(workspace);
+      try {
+        const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
+        const loaded = tables ?? (yield* load(store)).tables;
+        const pieces: string[] = ['\ufeff'];
+        for (const piece of receiptCsv(words.headers, yield* receiptOf(loaded, importId, words))) {
+          pieces.push(piece);
+          yield { stage: 'load', done: pieces.length - 1, total: null, unit: 'chunks' };
+        }
+        return new Blob(pieces, { type: 'text/csv;charset=utf-8' });
+      } finally {
+        store.close();
+      }
     },
 
     async *engine() {

@@ -40,6 +40,7 @@ export type WorkerName = 'ingest' | 'analysis';
 const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   read: 'ingest',
   reread: 'ingest',
+  compare: 'ingest',
   discard: 'ingest',
   commit: 'ingest',
   analyse: 'analysis',
@@ -47,6 +48,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   customers: 'analysis',
   customer: 'analysis',
   customersCsv: 'analysis',
+  receipt: 'analysis',
   engine: 'analysis',
 };
 

@@ -1,5 +1,6 @@
 import { KithError, type ImportReport, type Progress, type ReadOptions, type Reject, type Steps, type Table } from '../domain';
 import type { NewImport, Store, Workspace } from '../store';
+import { compareWaiting, readAlike, type Waiting } from './compare';
 import { asynchronous, following } from './following';
 import type { ImportReceipt, Staged } from './protocol';
 import type { Handlers } from './runner';
@@ -40,7 +41,10 @@ function newId(): string {
  * The ingest worker's jobs. Staged files live here until they are stored or discarded, with their Blob for rereading. A
  * reading or a rereading that is cancelled or fails leaves what was staged before.
  */
-export function createIngestHandlers({ readFile, openStore }: IngestParts): Handlers<'read' | 'reread' | 'discard' | 'commit'> {
+export function createIngestHandlers({
+  readFile,
+  openStore,
+}: IngestParts): Handlers<'read' | 'reread' | 'compare' | 'discard' | 'commit'> {
   const staged = new Map<string, StagedFile>();
   let lastId = 0;
 
@@ -70,6 +74,19 @@ export function createIngestHandlers({ readFile, openStore }: IngestParts): Hand
       return yield* stage(stagedId, file, name, options);
     },
 
+    async *compare({ workspace, stagedIds }) {
+      const waiting = stagedIds.map((id): Waiting => ({ id, ...find(id) }));
+      const store = await openStore(workspace);
+      try {
+        const stored = yield* following((tell) =>
+          store.loadTables((done, total) => tell({ stage: 'load', done, total, unit: 'chunks' })),
+        );
+        return yield* compareWaiting(stored, waiting);
+      } finally {
+        store.close();
+      }
+    },
+
     *discard({ stagedIds }) {
       for (const stagedId of stagedIds) staged.delete(stagedId);
       return null;
@@ -79,20 +96,29 @@ export function createIngestHandlers({ readFile, openStore }: IngestParts): Hand
       // The same file twice among them is stored once, as it was last read.
       const files = new Map<string, NewImport>();
       const keyOf = (stagedId: string) => find(stagedId).report.hash || stagedId;
+      const batch = newId();
       for (const stagedId of stagedIds) {
         const { report, table, rejects } = find(stagedId);
         if (report.rowsImported === 0) throw new KithError('import/nothing-imported', { rejected: report.rowsRejected });
-        files.set(keyOf(stagedId), { id: newId(), addedAt: now, report, table, rejects });
+        files.set(keyOf(stagedId), { id: newId(), addedAt: now, report: { ...report, batch }, table, rejects });
       }
       const store = await openStore(workspace);
       try {
-        const there = new Set((await store.listImports()).map(({ report }) => report.hash));
+        const there = new Map((await store.listImports()).map((record) => [record.report.hash, record]));
+        const earlier = ({ report }: NewImport) => (report.hash === '' ? undefined : there.get(report.hash));
+        const isKnown = (file: NewImport) => {
+          const before = earlier(file);
+          return before !== undefined && readAlike(before.report, file.report);
+        };
+        const fresh = [...files.values()].filter((file) => !isKnown(file));
         yield* following((tell) =>
-          store.addImports([...files.values()], (done, total) => tell({ stage: 'store', done, total, unit: 'chunks' })),
+          store.addImports(fresh, (done, total) => tell({ stage: 'store', done, total, unit: 'chunks' })),
         );
         const receipts = stagedIds.map((stagedId): ImportReceipt => {
-          const { id, report } = files.get(keyOf(stagedId))!;
-          return { importId: id, report, replaced: report.hash !== '' && there.has(report.hash) };
+          const file = files.get(keyOf(stagedId))!;
+          const before = earlier(file);
+          if (before && isKnown(file)) return { importId: before.id, report: before.report, replaced: true, known: true };
+          return { importId: file.id, report: file.report, replaced: before !== undefined };
         });
         for (const stagedId of stagedIds) staged.delete(stagedId);
         return receipts;

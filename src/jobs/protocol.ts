@@ -9,6 +9,7 @@ import type {
   ImportReport,
   Progress,
   ReadOptions,
+  RowCounts,
 } from '../domain';
 
 /** Which database: the owner's, or the made-up shop's. They never mix. */
@@ -25,14 +26,31 @@ export interface ImportReceipt {
   readonly report: ImportReport;
   /** The same file was there already, and this took its place. */
   readonly replaced?: boolean;
+  /** The same file was there already and was read in the same way: nothing had to be stored. */
+  readonly known?: boolean;
 }
 
-/** Every job: its request and its answer. The ingest worker does the first four, the analysis worker the rest. */
+/** Words of the receipt by row, in the page's language. */
+export interface ReceiptWords {
+  /** Line, key, outcome, what changed. */
+  readonly headers: readonly string[];
+  readonly outcomes: Readonly<Record<'created' | 'updated' | 'unchanged', string>>;
+  /** What is said of a row of which a newer version was there, of a line more in a known order, and of lines that are gone from it. */
+  readonly older: string;
+  readonly more: string;
+  readonly gone: string;
+  /** What stands for an empty cell. */
+  readonly blank: string;
+}
+
+/** Every job: its request and its answer. The ingest worker does the first five, the analysis worker the rest. */
 export interface Jobs {
   /** Reads and types one file (or pasted text); nothing is stored yet. */
   read: { request: { file: Blob; name: string; options: ReadOptions }; response: Staged };
   /** Reads a staged file again with what the owner changed. */
   reread: { request: { stagedId: string; options: ReadOptions }; response: Staged };
+  /** What the rows of staged files are to those that are stored: created, updated, unchanged. In the order asked. */
+  compare: { request: { workspace: WorkspaceId; stagedIds: readonly string[] }; response: readonly RowCounts[] };
   discard: { request: { stagedIds: readonly string[] }; response: null };
   /** Stores staged files, all or none. */
   commit: { request: { workspace: WorkspaceId; stagedIds: readonly string[]; now: number }; response: readonly ImportReceipt[] };
@@ -52,6 +70,8 @@ export interface Jobs {
     };
     response: Blob;
   };
+  /** What each row of an import was to those before it, as a formula-safe CSV, UTF-8 with BOM. */
+  receipt: { request: { workspace: WorkspaceId; importId: string; words: ReceiptWords }; response: Blob };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

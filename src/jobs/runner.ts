@@ -37,6 +37,7 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
   switch (message.kind) {
     case 'analyse':
     case 'customers':
+    case 'compare':
       return message.kind;
     case 'reread':
       return `reread ${message.request.stagedId}`;

@@ -44,6 +44,11 @@ export interface Store {
   loadTables(onChunk?: (done: number, total: number) => void): Promise<readonly StoredTable[]>;
   loadRejects(importId: string): Promise<readonly Reject[]>;
   removeImport(importId: string): Promise<void>;
+  /** Hides imports as if they had never come; what they had hidden shows again. They can be brought back until the next import. */
+  setAside(importIds: readonly string[]): Promise<void>;
+  bringBack(importIds: readonly string[]): Promise<void>;
+  /** What was set aside and can still be brought back. */
+  listAside(): Promise<readonly ImportRecord[]>;
   /** Changes whenever imports do. */
   revision(): Promise<string>;
   saveAnalysis(analysis: StoredAnalysis): Promise<void>;

@@ -3,7 +3,8 @@ import type { NewImport, Store, StoredAnalysis } from './api';
 import { keepAnalysis, readAnalysis } from './analysis-keeper';
 import { createTeller } from './changes';
 import { toStoreError } from './errors';
-import { readRecords, readRejects, readRevision, readTables } from './import-reader';
+import { bringBack, setAside, withHidden } from './import-aside';
+import { readAside, readRecords, readRejects, readRevision, readTables } from './import-reader';
 import { deleteImports, flip, planImport, sweep, writeChunks } from './import-writer';
 import type { Database } from './schema';
 import type { WriteLock } from './write-lock';
@@ -120,9 +121,20 @@ export function createStore(ground: Ground): Store {
     loadRejects: (importId) => run(() => readRejects(database, importId)),
     removeImport: (importId) =>
       run(async () => {
-        await deleteImports(database, [importId]);
+        await deleteImports(database, await withHidden(tables, importId));
         teller.tell('imports');
       }),
+    setAside: (importIds) =>
+      run(async () => {
+        await setAside(database, importIds);
+        teller.tell('imports');
+      }),
+    bringBack: (importIds) =>
+      run(async () => {
+        await bringBack(database, importIds);
+        teller.tell('imports');
+      }),
+    listAside: () => run(() => readAside(database)),
     revision: () => run(() => readRevision(database)),
     saveAnalysis: (analysis: StoredAnalysis) =>
       run(async () => {

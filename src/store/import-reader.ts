@@ -3,6 +3,7 @@ import type { Column, Reject } from '../domain';
 import type { ImportRecord, StoredTable } from './api';
 import { chunkCount, joinColumn, missing } from './chunks';
 import { joinDictionary } from './dictionaries';
+import { asideImports, visibleImports } from './import-aside';
 import type { Database, Tables } from './schema';
 import type { ImportRow } from './versions/v1';
 
@@ -13,19 +14,21 @@ function toRecord(row: ImportRow): ImportRecord {
   return { id: row.id, addedAt: row.addedAt, report: row.report, storedBytes: row.storedBytes };
 }
 
-/** Imports that readers may see, oldest first. */
-async function completeImports(tables: Tables): Promise<ImportRow[]> {
-  const rows = await tables.imports.where('state').equals('complete').toArray();
-  return rows.sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+export async function readRecords({ tables }: Database): Promise<ImportRecord[]> {
+  return (await visibleImports(tables)).map(toRecord);
 }
 
-export async function readRecords({ tables }: Database): Promise<ImportRecord[]> {
-  return (await completeImports(tables)).map(toRecord);
+export async function readAside({ tables }: Database): Promise<ImportRecord[]> {
+  return (await asideImports(tables)).map(toRecord);
 }
 
 /** Ids of the visible imports in one string: a different set gives a different string. */
 export async function readRevision({ tables }: Database): Promise<string> {
-  return (await tables.imports.where('state').equals('complete').primaryKeys()).sort().join(' ');
+  const rows = await visibleImports(tables);
+  return rows
+    .map(({ id }) => id)
+    .sort()
+    .join(' ');
 }
 
 async function readColumn(tables: Tables, row: ImportRow, at: number): Promise<Column> {
@@ -53,7 +56,7 @@ export async function readTables(
   onChunk: (done: number, total: number) => void,
 ): Promise<StoredTable[]> {
   return dexie.transaction('r', [tables.imports, tables.chunks, tables.dictionaries], async () => {
-    const rows = await completeImports(tables);
+    const rows = await visibleImports(tables);
     const unitsOf = (row: ImportRow, at: number) => chunkCount(row.rows) + row.columns[at]!.dictionaryChunks;
     let total = 0;
     for (const row of rows) row.columns.forEach((_, at) => (total += unitsOf(row, at)));

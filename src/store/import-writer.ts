@@ -3,6 +3,7 @@ import { KithError, type Reject } from '../domain';
 import type { NewImport } from './api';
 import { bytesOf, chunkCount, columnBytes, cutColumn } from './chunks';
 import { cutDictionary, partBytes } from './dictionaries';
+import { dropAside, nextTurn } from './import-aside';
 import { write, type Database, type Tables } from './schema';
 import type { ImportRow, RejectsRow } from './versions/v1';
 import type { ChunkRow, DictionaryRow } from './versions/v2';
@@ -132,20 +133,22 @@ export async function writeChunks(
 }
 
 /**
- * The last, small transaction: makes the imports visible all at once, and hides those of the same files that they
- * replace. Throws store/failed where the records are gone, because another tab emptied the database meanwhile.
+ * The last, small transaction: makes the imports visible all at once, which hides earlier readings of the same files, and
+ * lets go of what was undone before. Throws store/failed where the records are gone, because another tab emptied the database meanwhile.
  */
 export async function flip({ dexie, tables }: Database, plans: readonly Plan[]): Promise<void> {
   const ids = plans.map((plan) => plan.row.id);
-  const hashes = [...new Set(plans.map((plan) => plan.row.hash))].filter((hash) => hash !== '');
   await write(dexie, [tables.imports], async () => {
     const mine = await tables.imports.bulkGet(ids);
     if (mine.some((row) => row?.state !== 'writing')) {
       throw new KithError('store/failed', { reason: 'the database was emptied while it was being written' });
     }
-    const replaced = (row: ImportRow) => row.state === 'complete' && !ids.includes(row.id);
-    await tables.imports.where('hash').anyOf(hashes).filter(replaced).modify({ state: 'removed' });
-    await tables.imports.where('id').anyOf(ids).modify({ state: 'complete' });
+    const turn = await nextTurn(tables);
+    await dropAside(tables);
+    await tables.imports
+      .where('id')
+      .anyOf(ids)
+      .modify((row) => Object.assign(row, { state: 'complete', turn: turn + ids.indexOf(row.id) }));
   });
 }
 

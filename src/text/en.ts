@@ -7,6 +7,7 @@ import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { models } from './en/models';
 import { predict } from './en/predict';
+import { reimport } from './en/reimport';
 import { review } from './en/review';
 import { segments } from './en/segments';
 import { start } from './en/start';
@@ -23,6 +24,7 @@ export const en = {
   ...insight,
   ...models,
   ...predict,
+  ...reimport,
   ...review,
   ...segments,
   ...start,

@@ -7,6 +7,7 @@ import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { models } from './zh/models';
 import { predict } from './zh/predict';
+import { reimport } from './zh/reimport';
 import { review } from './zh/review';
 import { segments } from './zh/segments';
 import { start } from './zh/start';
@@ -24,6 +25,7 @@ export const zh: Record<MessageKey, string> = {
   ...insight,
   ...models,
   ...predict,
+  ...reimport,
   ...review,
   ...segments,
   ...start,

@@ -108,6 +108,7 @@ export class World implements Ports {
     const store: Partial<Store> = {
       workspace,
       listImports: () => whileOpen(() => [...records]),
+      listAside: () => Promise.resolve([]),
       removeImport: (id) =>
         Promise.resolve(
           void records.splice(

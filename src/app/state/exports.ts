@@ -42,6 +42,7 @@ export function saveResults(): void {
     longestTaskMs: health.measuresTasks ? health.longestTaskMs : null,
     network: { connections: health.connections, refused: health.refused },
     app: { version },
+    importIds: session.imports.map(({ id }) => id),
   };
   const words: ExportWords = {
     segmentName: segmentWord,

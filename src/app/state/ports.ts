@@ -1,8 +1,8 @@
 import type { AnalysisSettings, DayNumber } from '../../domain';
-import type { JobClient, JobKind, Jobs, Staged, WorkspaceId } from '../../jobs/client';
+import type { ImportReceipt, JobClient, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId } from '../../jobs/client';
 import type { Store, StoreChange } from '../../store';
 
-export type { JobKind, Jobs, Staged, WorkspaceId };
+export type { ImportReceipt, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId };
 
 /** The page's end of the workers. */
 export type Client = Pick<JobClient, 'run' | 'warm' | 'dispose'>;

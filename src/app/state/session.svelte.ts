@@ -1,8 +1,23 @@
-import { defaultSettings, toErrorReport, type AnalysisResult, type AnalysisSettings, type ErrorReport } from '../../domain';
+import {
+  defaultSettings,
+  toErrorReport,
+  type AnalysisResult,
+  type AnalysisSettings,
+  type ErrorReport,
+  type RowCounts,
+} from '../../domain';
 import type { ImportRecord, Store, StoreChange } from '../../store';
 import { browserPorts } from './browser-ports';
 import { forgetLayout, keepLayout, keptFor, type KeptLayout } from './layouts';
-import { patchSettings, type JobKind, type Jobs, type Ports, type SettingsPatch, type WorkspaceId } from './ports';
+import {
+  patchSettings,
+  type ImportReceipt,
+  type JobKind,
+  type Jobs,
+  type Ports,
+  type SettingsPatch,
+  type WorkspaceId,
+} from './ports';
 import { Staging, type NamedFile } from './staging.svelte';
 import { Work, type Busy } from './work.svelte';
 
@@ -20,6 +35,12 @@ export class Session {
   result = $state.raw<AnalysisResult | null>(null);
   settings = $state.raw<AnalysisSettings>(defaultSettings);
   error = $state.raw<ErrorReport | null>(null);
+  /** What files in waiting would change, by their staged id; empty where nothing is stored that they could overlap. */
+  comparison = $state.raw<Readonly<Record<string, RowCounts>>>({});
+  /** What the import of just now came to; until it is dismissed, or something else is done. */
+  receipts = $state.raw<readonly ImportReceipt[]>([]);
+  /** Imports that were undone and can be brought back. */
+  aside = $state.raw<readonly ImportRecord[]>([]);
   notice = $state<SessionNotice | null>(null);
   /** What was kept has been looked at; before that nobody can say whether there is anything. */
   ready = $state(false);
@@ -60,6 +81,21 @@ export class Session {
     if (this.staging.chosen.length > 0) void this.ask('engine', null).catch(() => null);
   }
 
+  /** Works out what the chosen files would change. Of two questions the newer counts; what cannot be told is left open. */
+  async compare(): Promise<void> {
+    const stagedIds = this.staging.chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
+    this.comparison = {};
+    if (this.imports.length === 0 || stagedIds.length === 0 || this.workspace !== 'own') return;
+    const waits = () => stagedIds.every((id) => this.staging.chosen.some(({ staged }) => staged?.stagedId === id));
+    try {
+      const counts = await this.ask('compare', { workspace: this.workspace, stagedIds });
+      if (waits()) this.comparison = Object.fromEntries(stagedIds.map((id, at) => [id, counts[at]!]));
+    } catch (thrown) {
+      // Overtaken by a newer question, or by the import itself.
+      if (!(thrown instanceof Error && thrown.name === 'Cancelled') && waits()) this.report(thrown);
+    }
+  }
+
   /** Starts the worker that reads files ahead of the first file. */
   async warm(): Promise<void> {
     (await this.#ports.client()).warm('ingest');
@@ -70,7 +106,8 @@ export class Session {
     this.#hush();
     const { chosen } = this.staging;
     const stagedIds = chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
-    if (!(await this.#commit(stagedIds))) {
+    const receipts = await this.#commit(stagedIds);
+    if (receipts === null) {
       if (this.error?.code === 'job/crashed') this.staging.lost(this.error);
       return false;
     }
@@ -80,7 +117,9 @@ export class Session {
     await this.#keepLayouts(layouts);
     this.staging.clear(stagedIds);
     committed();
-    return await this.analyse();
+    const analysed = await this.analyse();
+    this.receipts = receipts;
+    return analysed;
   }
 
   /**
@@ -135,7 +174,7 @@ export class Session {
         break;
       }
     }
-    if (stagedIds.length === files.length && (await this.#commit(stagedIds))) {
+    if (stagedIds.length === files.length && (await this.#commit(stagedIds)) !== null) {
       await this.analyse();
       return true;
     }
@@ -155,6 +194,22 @@ export class Session {
   async removeImport(importId: string): Promise<void> {
     this.#hush();
     if (!(await this.#guard((store) => store.removeImport(importId)))) return;
+    await this.#afterChange();
+  }
+
+  /** Takes imports out as if they had never come, and computes anew. They can be brought back until the next import. */
+  async undoImport(importIds: readonly string[]): Promise<void> {
+    this.#hush();
+    if (await this.#guard((store) => store.setAside(importIds))) await this.#afterChange();
+  }
+
+  /** Brings back what was undone. */
+  async redoImport(importIds: readonly string[]): Promise<void> {
+    this.#hush();
+    if (await this.#guard((store) => store.bringBack(importIds))) await this.#afterChange();
+  }
+
+  async #afterChange(): Promise<void> {
     await this.#refreshImports();
     if (this.imports.length > 0) await this.analyse();
     else this.result = null;
@@ -224,6 +279,7 @@ export class Session {
   #hush(): void {
     this.error = null;
     this.notice = null;
+    this.receipts = [];
   }
 
   /** One at a time, the newest wins: nobody waits for what they have gone past, nor loses a database that is being read. */
@@ -248,6 +304,7 @@ export class Session {
       this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
       this.#layouts = (await store.getSetting<readonly KeptLayout[]>(layoutsKey)) ?? [];
       this.imports = await store.listImports();
+      this.aside = await store.listAside();
     });
     if (!opened || this.imports.length === 0 || !wanted()) return;
     const outcome = await this.work.run('resume', { workspace });
@@ -262,6 +319,8 @@ export class Session {
     this.#store = null;
     this.workspace = workspace;
     this.imports = [];
+    this.aside = [];
+    this.receipts = [];
     this.result = null;
     this.settings = defaultSettings;
     this.#layouts = [];
@@ -269,13 +328,14 @@ export class Session {
     this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
   }
 
-  async #commit(stagedIds: readonly string[]): Promise<boolean> {
+  async #commit(stagedIds: readonly string[]): Promise<readonly ImportReceipt[] | null> {
     const request = { workspace: this.workspace, stagedIds, now: this.#ports.now() };
     const outcome = await this.work.run('commit', request);
     if (outcome.status === 'failed') this.error = outcome.error;
     if (outcome.status === 'cancelled') this.notice = 'cancelled';
-    if (outcome.status === 'done') await this.#refreshImports();
-    return outcome.status === 'done';
+    if (outcome.status !== 'done') return null;
+    await this.#refreshImports();
+    return outcome.value;
   }
 
   async #keepLayouts(layouts: readonly KeptLayout[]): Promise<void> {
@@ -285,7 +345,10 @@ export class Session {
   }
 
   async #refreshImports(): Promise<void> {
-    await this.#guard(async (store) => (this.imports = await store.listImports()));
+    await this.#guard(async (store) => {
+      this.imports = await store.listImports();
+      this.aside = await store.listAside();
+    });
   }
 
   /** Follows another tab: its wipe at once, its rows with a word, its result when it has one. */

@@ -25,7 +25,7 @@ export const insight = {
   'note.row-is-order': '{file} has no order number, so each of its rows counts as an order.',
   'note.amount-per-order': '{file} repeats the total of an order on each of its rows. It was counted once per order.',
   'note.orders-in-two-files':
-    '{n, plural, one {One order stands} other {# orders stand}} in more than one file. Each was counted once.',
+    '{n, plural, one {One order stands} other {# orders stand}} in files of different kinds. Each was counted once, and left out of {files}.',
   'note.status-unknown':
     '{n, plural, one {One order status is} other {# order statuses are}} new to us ({words}). Such orders count as paid.',
   'note.several-currencies':

@@ -26,7 +26,7 @@ export const insight: Record<keyof typeof english, string> = {
   'note.no-money': '{file} 没有金额或单价，其中的订单只计数，不计金额。',
   'note.row-is-order': '{file} 没有订单号，每一行算一笔订单。',
   'note.amount-per-order': '{file} 在同一订单的每一行都重复写了订单总额，每笔订单只计一次。',
-  'note.orders-in-two-files': '有 {n, number} 笔订单同时出现在多个文件里，每笔只计一次。',
+  'note.orders-in-two-files': '有 {n, number} 笔订单同时出现在不同种类的文件里，每笔只计一次，{files} 中的没有计入。',
   'note.status-unknown': '有 {n, number} 种订单状态我们不认识（{words}），这些订单按已付款计算。',
   'note.several-currencies': '有多种货币，不同货币从不相加。客户消费只按 {main} 计算；另有 {n, number} 行是其他货币。',
   'note.after-as-of': '有 {n, number} 行订单的日期在 {day} 之后，没有计入。',

@@ -48,6 +48,25 @@ describe('all results as JSON', () => {
     expect(segments.names.join()).not.toMatch(/\{|segment-name/);
   });
 
+  it('say of each file what its rows were to those before, and what the newest changed', async () => {
+    const lines = smallShop(20);
+    const half = await tableOf(csv(shopHeader, lines.slice(0, 200)), 'half.csv');
+    const whole = await tableOf(csv(shopHeader, [lines[0]!.replace(/[^,]*$/, '1.00'), ...lines.slice(1)]), 'whole.csv');
+    const tables = [half, { ...whole, record: { ...whole.record, addedAt: 1 } }];
+    const { result } = await analyse(tables);
+    const reports = tables.map(({ record }) => record.report);
+    const json = exportResults(result, reports, { ...extra, importIds: tables.map(({ record }) => record.id) }, words);
+    expect(violations(JSON.parse(JSON.stringify(json)), schema)).toEqual([]);
+    expect(json).toMatchObject({
+      orders: lines.length,
+      files: [
+        { rowsImported: 200, created: 200, updated: 0, unchanged: 0 },
+        { rowsImported: lines.length, created: lines.length - 200, updated: 1, unchanged: 199 },
+      ],
+      sinceLast: { newOrders: lines.length - 200, changedOrders: 1, vanishedOrders: 0 },
+    });
+  });
+
   it('say why a part is absent, in the page’s words', async () => {
     const { json } = await exported(csv(shopHeader, smallShop(3)), 'orders.csv', {}, { ...extra, longestTaskMs: null });
     expect(violations(json, schema)).toEqual([]);

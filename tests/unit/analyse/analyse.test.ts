@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIsoDay, type Progress } from '../../../src/domain';
 import { analyseTables, customerDetail, type AnalysisOutput } from '../../../src/jobs/analyse';
 import { startEngine } from '../../../src/models/engine';
+import type { StoredTable } from '../../../src/store';
 import { isMessageKey, translate, type MessageKey } from '../../../src/text';
 import { analyse, codeOf, csv, settingsWith, shopHeader, smallShop, someToday, tableOf } from './run';
 
@@ -65,6 +66,34 @@ describe('a shop from its orders', () => {
         ]),
       ),
     ).toEqual(one);
+  }, 60_000);
+
+  it('is the same in whatever order overlapping exports came, and without the last as if it had never come', async () => {
+    const lines = smallShop();
+    const changed = lines.map((line, i) => (i % 50 === 7 ? line.replace(/[^,]*$/, '1.00') : line));
+    const stored = async (rows: readonly string[], name: string) => tableOf(csv(shopHeader, rows), name);
+    // Days of the whole shop stand in each, so the longer export counts as the newer.
+    const [a, b, c] = [
+      await stored(lines.slice(0, 1500), 'a.csv'),
+      await stored(lines.slice(900), 'b.csv'),
+      await stored(changed, 'c.csv'),
+    ];
+    const at = (tables: readonly StoredTable[]) =>
+      tables.map((table, addedAt) => ({ ...table, record: { ...table.record, addedAt } }));
+    const told = async (tables: readonly StoredTable[]) => {
+      const { result, customers } = await analyse(at(tables));
+      return essence({ result: { ...result, imports: [], sinceLast: null, notes: [] }, customers, models: {} });
+    };
+    const one = await told([a, b, c]);
+    expect(await told([c, b, a])).toEqual(one);
+    expect(await told([b, c, a])).toEqual(one);
+    const { result } = await analyse(at([a, b, c]));
+    expect(result.orders).toBe(lines.length);
+    expect(result.notes.map(({ code }) => code)).toContain('rows-in-several-exports');
+    expect(result.imports!.map(({ created, updated, unchanged }) => created + updated + unchanged).sort()).toEqual(
+      [1500, lines.length - 900, lines.length].sort(),
+    );
+    expect(await told([a, b])).toEqual(await told([await stored(lines, 'whole.csv')]));
   }, 60_000);
 
   it('scores from before the cut-off alone: what happens after it changes the outcome, not one feature or weight', async () => {

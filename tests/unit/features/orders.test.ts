@@ -163,7 +163,7 @@ describe('the money of orders', () => {
     for (const found of [totals(may, june), totals(june, may)]) {
       expect(found.revenues[0]!.gross).toBe(42);
       expect(found.orders).toBe(3);
-      expect(found.notes).toContainEqual({ code: 'orders-in-two-files', values: { n: 1 } });
+      expect(found.notes).toContainEqual({ code: 'orders-in-two-files', values: { n: 1, files: 'may.csv' } });
     }
     const other = makeTable(
       'orders',

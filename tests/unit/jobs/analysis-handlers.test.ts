@@ -1,7 +1,8 @@
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customersCsv } from '../../../src/actions/customers-csv';
-import { defaultSettings, KithError, type CustomerQuery, type Progress, type Steps } from '../../../src/domain';
+import { defaultSettings, finish, KithError, type CustomerQuery, type Progress, type Steps } from '../../../src/domain';
+import { readFile } from '../../../src/ingest';
 import { createAnalysisHandlers, type AnalysisOutput, type AnalysisParts } from '../../../src/jobs/analysis-handlers';
 import { openStore, type Store, type StoredTable, type Workspace } from '../../../src/store';
 import { customersOf, importOf, resultOf, smallTable } from '../store/samples';
@@ -156,6 +157,48 @@ describe('analysis jobs', () => {
     expect(lines).toHaveLength(5001);
     expect(lines[0]).toMatch(/^Customer,/);
     expect(lines.some((line) => line.includes('hoch'))).toBe(true);
+  });
+
+  it('writes what each row of an import was to those before it, with its line in the file', async () => {
+    const receiptWords = {
+      headers: ['Line', 'Key', 'Outcome', 'Changed'],
+      outcomes: { created: 'new', updated: 'changed', unchanged: 'known' },
+      older: 'newer here',
+      more: 'a line more',
+      gone: 'lines gone',
+      blank: 'empty',
+    };
+    const header = 'order id,email,date,status,refund,amount,note';
+    const add = async (id: string, addedAt: number, lines: string[]) => {
+      const text = [header, ...lines, ''].join('\n');
+      const { report, table, rejects } = await finish(readFile(new Blob([text]), `${id}.csv`, {}));
+      await store.addImports([{ id, addedAt, report: { ...report, batch: id }, table, rejects }]);
+    };
+    await add('jan', 1, [
+      '1001,a@x.ch,2026-01-02,paid,,10.00,',
+      '1002,b@x.ch,2026-01-05,paid,,20.00,',
+      '1002,b@x.ch,2026-01-05,paid,,4.00,',
+      '1003,=x@x.ch,2026-01-09,pending,,30.00,',
+    ]);
+    await add('feb', 2, [
+      '1001,a@x.ch,2026-01-02,paid,,10.00,"two',
+      'lines"',
+      '',
+      '1002,b@x.ch,2026-01-05,refunded,20.00,20.00,',
+      '1003,=x@x.ch,2026-01-09,pending,,30.00,',
+      '=1004,c@x.ch,2026-02-09,paid,,5.00,',
+    ]);
+    const client = start();
+    const blob = await client.run('receipt', { workspace: 'own', importId: 'feb', words: receiptWords }).promise;
+    expect((await blob.text()).replace('\ufeff', '').trimEnd().split('\r\n')).toEqual([
+      'Line,Key,Outcome,Changed',
+      '2,1001,changed,"note: empty → two\nlines"',
+      '5,1002,changed,status: paid → refunded; refund: empty → 20',
+      '6,1003,known,',
+      "7,'=1004,new,",
+    ]);
+    const none = await client.run('receipt', { workspace: 'own', importId: 'gone', words: receiptWords }).promise;
+    expect((await none.text()).trim()).toBe('Line,Key,Outcome,Changed');
   });
 
   it('tells of its engine, and of one that will not start', async () => {

@@ -103,16 +103,43 @@ export function ingestSuite(ground: JobsGround): void {
       expect(await store.listImports()).toHaveLength(2);
     });
 
-    it('puts the same file in its own place, however often it comes', async () => {
-      const first = await read(ordersCsv(40));
-      await commit(first.stagedId);
+    it('stores the same file once, however often it comes, and in place of the earlier where it was read otherwise', async () => {
+      const [first] = await commit((await read(ordersCsv(40))).stagedId);
       const [second, third] = [await read(ordersCsv(40)), await read(ordersCsv(40), 'copy.csv')];
       const receipts = await commit(second.stagedId, third.stagedId);
-      expect(receipts.map(({ replaced }) => replaced)).toEqual([true, true]);
-      expect(receipts[0]!.importId).toBe(receipts[1]!.importId);
-      expect((await store.listImports()).map(({ id, report }) => [id, report.name])).toEqual([
-        [receipts[0]!.importId, 'copy.csv'],
+      expect(receipts.map(({ importId, replaced, known }) => [importId, replaced, known])).toEqual([
+        [first!.importId, true, true],
+        [first!.importId, true, true],
       ]);
+      expect(await store.listImports()).toHaveLength(1);
+      const { stagedId } = await read(ordersCsv(40));
+      await client.run('reread', { stagedId, options: { roles: { product: 'ignore' } } }).promise;
+      const [other] = await commit(stagedId);
+      expect(other).toMatchObject({ replaced: true });
+      expect(other!.known).toBeUndefined();
+      expect((await store.listImports()).map(({ id }) => id)).toEqual([other!.importId]);
+    });
+
+    it('says of each file what it would change, and notes which files came in one drop', async () => {
+      const january = ordersCsv(30);
+      await commit((await read(january, 'jan.csv')).stagedId);
+      const lines = ordersCsv(50).split('\n');
+      // One order was changed since.
+      lines[3] = lines[3]!.replace(/[^,]*$/, '99.00');
+      const { stagedId } = await read(lines.join('\n'), 'jan and feb.csv');
+      const people = await read('customer id,name,plan\nC1,Ann,pro\nC2,Bo,pro\nC3,Cy,basic\n', 'people.csv');
+      const stagedIds = [stagedId, people.stagedId];
+      const counts = await client.run('compare', { workspace: 'own', stagedIds }).promise;
+      expect(counts).toEqual([
+        { created: 20, updated: 1, unchanged: 29 },
+        { created: 3, updated: 0, unchanged: 0 },
+      ]);
+      await commit(...stagedIds);
+      const [first, second, third] = [...(await store.listImports())].sort((a, b) => (a.report.name < b.report.name ? -1 : 1));
+      expect(second!.report.name).toBe('jan.csv');
+      expect(first!.report.batch).toBe(third!.report.batch);
+      expect(first!.report.batch).not.toBe(second!.report.batch);
+      expect(await codeOf(client.run('compare', { workspace: 'own', stagedIds }).promise)).toBe('job/crashed');
     });
 
     it('tells how far it is, and leaves nothing when cancelled', async () => {

@@ -262,8 +262,54 @@ export function storeSuite(ground: Ground, scale: { readonly runs: number }): vo
       expect((await store.listImports()).map(({ id, report }) => [id, report.kind])).toEqual([['second', 'customers']]);
       expect(await store.revision()).not.toBe(before);
       const native = await openNative(ground.factory, options.base!);
-      expect(await countAll(native)).toMatchObject({ imports: 1, chunks: 3, dictionaries: 1 });
+      // The earlier reading stays, unseen, so that this import can be undone; taken out, the file is gone with all its readings.
+      expect(await countAll(native)).toMatchObject({ imports: 2, chunks: 6, dictionaries: 2 });
+      await store.removeImport('second');
+      expect(await store.listImports()).toEqual([]);
+      expect(await countAll(native)).toMatchObject({ imports: 0, chunks: 0, dictionaries: 0 });
       native.close();
+    });
+
+    it('sets imports aside as if they had never come, and brings them back until the next import', async () => {
+      const options = fresh();
+      const store = await open(options);
+      await store.addImports([importOf('first', smallTable(100), { hash: 'same' })]);
+      const [before, records, rows] = [await store.revision(), await store.listImports(), await store.loadTables()];
+      await store.addImports([
+        importOf('again', smallTable(100), { hash: 'same', kind: 'customers' }),
+        importOf('new', smallTable(50)),
+      ]);
+      const after = await store.revision();
+      await store.setAside(['again', 'new']);
+      expect([await store.revision(), await store.listImports()]).toEqual([before, records]);
+      expect(bits(await store.loadTables())).toEqual(bits(rows));
+      expect((await store.listAside()).map(({ id }) => id).sort()).toEqual(['again', 'new']);
+      // They outlive a restart, as long as nothing else is imported.
+      const other = await open(options);
+      await other.bringBack(['again', 'new', 'unknown']);
+      expect(await store.revision()).toBe(after);
+      expect((await store.listImports()).map(({ id }) => id).sort()).toEqual(['again', 'new']);
+      expect(await store.listAside()).toEqual([]);
+      await store.setAside(['new']);
+      await store.addImports([importOf('third', smallTable(10))]);
+      await store.bringBack(['new']);
+      expect((await store.listImports()).map(({ id }) => id).sort()).toEqual(['again', 'third']);
+      const native = await openNative(ground.factory, options.base!);
+      expect(await countAll(native)).toMatchObject({ imports: 3, chunks: 9 });
+      native.close();
+    });
+
+    it('shows the reading before where of three the last or the middle one is set aside', async () => {
+      const store = await open(fresh());
+      for (const id of ['one', 'two', 'three']) await store.addImports([importOf(id, smallTable(10), { hash: 'same' })]);
+      const seen = async () => (await store.listImports()).map(({ id }) => id).join();
+      expect(await seen()).toBe('three');
+      await store.setAside(['two']);
+      expect(await seen()).toBe('three');
+      await store.setAside(['three']);
+      expect(await seen()).toBe('one');
+      await store.bringBack(['two']);
+      expect(await seen()).toBe('two');
     });
 
     it('removes one import and leaves the others', async () => {
