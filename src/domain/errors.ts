@@ -18,6 +18,15 @@ export const errorCodes = [
   'store/newer', // { found, known } the database was written by a newer Kith
   'store/blocked', // another tab holds the database
   'store/failed', // { reason }
+  'store/locked', // the workspace is locked, or was locked anew in another tab
+  'store/no-crypto', // the page's address has no WebCrypto
+  'lock/wrong-passphrase',
+  'lock/wrong-code',
+  'backup/not-ours', // { name } no backup of Kith
+  'backup/newer', // { found, known } made by a newer Kith
+  'backup/truncated', // { name } its end is missing
+  'backup/damaged', // { name, reason } not what was written
+  'backup/unwritten', // { reason } the file could not be written, or reads differently
   'analysis/no-data',
   'analysis/too-few-customers', // { n, needed }
   'analysis/no-features', // nothing to compare customers by

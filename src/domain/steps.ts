@@ -6,7 +6,19 @@ export interface Progress {
   readonly unit: 'rows' | 'rounds' | 'folds' | 'bytes' | 'chunks';
 }
 
-export const stageIds = ['read', 'store', 'load', 'features', 'segments', 'churn', 'insight'] as const;
+export const stageIds = [
+  'read',
+  'store',
+  'load',
+  'features',
+  'segments',
+  'churn',
+  'insight',
+  'backup',
+  'verify',
+  'restore',
+  'lock',
+] as const;
 export type StageId = (typeof stageIds)[number];
 
 /**

@@ -10,7 +10,7 @@ import {
   type Progress,
   type Steps,
 } from '../domain';
-import type { Store, StoredTable, Workspace } from '../store';
+import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
@@ -40,7 +40,7 @@ interface CsvWords {
 
 /** The parts of the house the analysis worker joins. */
 export interface AnalysisParts<E extends Engine> {
-  readonly openStore: (workspace: Workspace) => Promise<Store>;
+  readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
   /** Calls back when a workspace was wiped, by whichever tab. */
   readonly whenWiped: (callback: (workspace: Workspace) => void) => void;
   readonly startEngine: () => Promise<E>;
@@ -57,6 +57,7 @@ export interface AnalysisParts<E extends Engine> {
 /** What the worker answers queries from. */
 interface Current {
   readonly workspace: Workspace;
+  readonly key: StoreKey | undefined;
   readonly revision: string;
   readonly output: AnalysisOutput;
   readonly threshold: number;
@@ -104,9 +105,9 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   }
 
   return {
-    async *analyse({ workspace, settings, today }) {
+    async *analyse({ workspace, key, settings, today }) {
       const turn = ++lastTurn;
-      const store = await parts.openStore(workspace);
+      const store = await parts.openStore(workspace, { key });
       try {
         const { tables, revision } = yield* load(store);
         if (tables.length === 0) throw new KithError('analysis/no-data');
@@ -120,23 +121,23 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
           const { code } = toErrorReport(thrown);
           result = { ...result, notes: [...result.notes, { code: 'analysis-not-kept', values: { code } }] };
         }
-        take(turn, { workspace, revision, output: { ...output, result }, tables });
+        take(turn, { workspace, key, revision, output: { ...output, result }, tables });
         return result;
       } finally {
         store.close();
       }
     },
 
-    async *resume({ workspace }) {
+    async *resume({ workspace, key }) {
       const turn = ++lastTurn;
-      const store = await parts.openStore(workspace);
+      const store = await parts.openStore(workspace, { key });
       try {
         yield { stage: 'load', done: 0, total: null, unit: 'chunks' };
         const kept = await store.loadAnalysis();
         if (kept === null) return null;
         const { revision, result, customers } = kept;
         const models = kept.models as Readonly<Record<string, Json>>;
-        take(turn, { workspace, revision, output: { result, customers, models }, tables: null });
+        take(turn, { workspace, key, revision, output: { result, customers, models }, tables: null });
         return result;
       } finally {
         store.close();
@@ -150,7 +151,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     async *customer({ key }) {
       const now = inForce();
       if (now.tables === null) {
-        const store = await parts.openStore(now.workspace);
+        const store = await parts.openStore(now.workspace, { key: now.key });
         try {
           const { tables, revision } = yield* load(store);
           // The imports have changed since: their rows would not be those behind the figures.
@@ -173,8 +174,8 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       return new Blob(pieces, { type: 'text/csv;charset=utf-8' });
     },
 
-    async *receipt({ workspace, importId, words }) {
-      const store = await parts.openStore(workspace);
+    async *receipt({ workspace, key, importId, words }) {
+      const store = await parts.openStore(workspace, { key });
       try {
         const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
         const loaded = tables ?? (yield* load(store)).tables;

@@ -1,5 +1,5 @@
 import { KithError, type ImportReport, type Progress, type ReadOptions, type Reject, type Steps, type Table } from '../domain';
-import type { NewImport, Store, Workspace } from '../store';
+import type { NewImport, OpenOptions, Store, Workspace } from '../store';
 import { compareWaiting, readAlike, type Waiting } from './compare';
 import { asynchronous, following } from './following';
 import type { ImportReceipt, Staged } from './protocol';
@@ -21,7 +21,7 @@ export interface ReadFile {
 /** The parts of the house the ingest worker joins. */
 export interface IngestParts {
   readonly readFile: ReadFile;
-  readonly openStore: (workspace: Workspace) => Promise<Store>;
+  readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
 }
 
 interface StagedFile {
@@ -74,9 +74,9 @@ export function createIngestHandlers({
       return yield* stage(stagedId, file, name, options);
     },
 
-    async *compare({ workspace, stagedIds }) {
+    async *compare({ workspace, key, stagedIds }) {
       const waiting = stagedIds.map((id): Waiting => ({ id, ...find(id) }));
-      const store = await openStore(workspace);
+      const store = await openStore(workspace, { key });
       try {
         const stored = yield* following((tell) =>
           store.loadTables((done, total) => tell({ stage: 'load', done, total, unit: 'chunks' })),
@@ -92,7 +92,7 @@ export function createIngestHandlers({
       return null;
     },
 
-    async *commit({ workspace, stagedIds, now }) {
+    async *commit({ workspace, key, stagedIds, now }) {
       // The same file twice among them is stored once, as it was last read.
       const files = new Map<string, NewImport>();
       const keyOf = (stagedId: string) => find(stagedId).report.hash || stagedId;
@@ -102,7 +102,7 @@ export function createIngestHandlers({
         if (report.rowsImported === 0) throw new KithError('import/nothing-imported', { rejected: report.rowsRejected });
         files.set(keyOf(stagedId), { id: newId(), addedAt: now, report: { ...report, batch }, table, rejects });
       }
-      const store = await openStore(workspace);
+      const store = await openStore(workspace, { key });
       try {
         const there = new Map((await store.listImports()).map((record) => [record.report.hash, record]));
         const earlier = ({ report }: NewImport) => (report.hash === '' ? undefined : there.get(report.hash));

@@ -1,6 +1,10 @@
 import { readFile } from '../ingest';
-import { openStore } from '../store';
+import { lockOfBackup, openBackup, openStore, rescue, unlock } from '../store';
 import { createIngestHandlers } from './ingest-handlers';
+import { createKeepingHandlers } from './keeping-handlers';
 import { serve } from './serve';
 
-serve(createIngestHandlers({ readFile, openStore }));
+serve({
+  ...createIngestHandlers({ readFile, openStore }),
+  ...createKeepingHandlers({ openStore, rescue, lockOfBackup, openBackup, unlock }),
+});

@@ -11,6 +11,7 @@ import type {
   ReadOptions,
   RowCounts,
 } from '../domain';
+import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
 /** Which database: the owner's, or the made-up shop's. They never mix. */
 export type WorkspaceId = 'own' | 'made-up';
@@ -43,22 +44,56 @@ export interface ReceiptWords {
   readonly blank: string;
 }
 
-/** Every job: its request and its answer. The ingest worker does the first five, the analysis worker the rest. */
+/** A backup that was written and read back: to the chosen file, or (`blob`) to be handed over as a download. */
+export interface BackupMade {
+  readonly summary: BackupSummary;
+  readonly bytes: number;
+  readonly blob: Blob | null;
+}
+
+/** What is in a backup, every byte of which was checked; or only its date, until its passphrase is given. */
+export type Inspected =
+  { readonly locked: true; readonly createdAt: number } | { readonly locked: false; readonly summary: BackupSummary };
+
+/** Opens a locked workspace. A key that cannot be taken out of the browser, only posted. */
+interface Keyed {
+  readonly workspace: WorkspaceId;
+  readonly key?: StoreKey | undefined;
+}
+
+/** Every job: its request and its answer. The ingest worker does those of reading and keeping, the analysis worker the rest. */
 export interface Jobs {
   /** Reads and types one file (or pasted text); nothing is stored yet. */
   read: { request: { file: Blob; name: string; options: ReadOptions }; response: Staged };
   /** Reads a staged file again with what the owner changed. */
   reread: { request: { stagedId: string; options: ReadOptions }; response: Staged };
   /** What the rows of staged files are to those that are stored: created, updated, unchanged. In the order asked. */
-  compare: { request: { workspace: WorkspaceId; stagedIds: readonly string[] }; response: readonly RowCounts[] };
+  compare: { request: Keyed & { stagedIds: readonly string[] }; response: readonly RowCounts[] };
   discard: { request: { stagedIds: readonly string[] }; response: null };
   /** Stores staged files, all or none. */
-  commit: { request: { workspace: WorkspaceId; stagedIds: readonly string[]; now: number }; response: readonly ImportReceipt[] };
+  commit: { request: Keyed & { stagedIds: readonly string[]; now: number }; response: readonly ImportReceipt[] };
+
+  /** Writes everything to a file, or to a blob where `target` is null, and reads it back. `app`: this build's version. */
+  backup: { request: Keyed & { target: FileSystemFileHandle | null; now: number; app: string }; response: BackupMade };
+  /** The same of a workspace that a newer Kith wrote, unread and unchanged. */
+  rescue: {
+    request: { workspace: WorkspaceId; target: FileSystemFileHandle | null; now: number; app: string };
+    response: BackupMade;
+  };
+  /** Goes through a whole backup and touches nothing. */
+  inspectBackup: { request: { file: Blob; name: string; secret: Secret | null }; response: Inspected };
+  /** Puts a backup in the place of everything, all or none. `key`: what opens the workspace from now on. */
+  restore: {
+    request: Keyed & { file: Blob; name: string; secret: Secret | null };
+    response: { summary: BackupSummary; key: StoreKey | null };
+  };
+  /** Locks the workspace, or (null) unlocks it for good. */
+  changeLock: { request: Keyed & { next: { readonly lock: LockRow; readonly key: StoreKey } | null }; response: null };
 
   /** Loads, computes and keeps the result in the store. `today` is used only where no table has dates. */
-  analyse: { request: { workspace: WorkspaceId; settings: AnalysisSettings; today: DayNumber }; response: AnalysisResult };
+  analyse: { request: Keyed & { settings: AnalysisSettings; today: DayNumber }; response: AnalysisResult };
   /** Loads the kept result and customers for queries; null where there is none or it is out of date. */
-  resume: { request: { workspace: WorkspaceId }; response: AnalysisResult | null };
+  resume: { request: Keyed; response: AnalysisResult | null };
   customers: { request: { query: CustomerQuery }; response: CustomerPage };
   customer: { request: { key: string }; response: CustomerDetail | null };
   /** The whole list as a formula-safe CSV, UTF-8 with BOM. `segmentNames` and header words come from the page, in its language. */
@@ -71,7 +106,7 @@ export interface Jobs {
     response: Blob;
   };
   /** What each row of an import was to those before it, as a formula-safe CSV, UTF-8 with BOM. */
-  receipt: { request: { workspace: WorkspaceId; importId: string; words: ReceiptWords }; response: Blob };
+  receipt: { request: Keyed & { importId: string; words: ReceiptWords }; response: Blob };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

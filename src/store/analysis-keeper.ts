@@ -3,8 +3,9 @@ import type { CustomerTable } from '../domain';
 import type { StoredAnalysis } from './api';
 import { chunkCount, cutStrings, joinStrings, missing } from './chunks';
 import { readRevision } from './import-reader';
-import { write, type Database, type Tables } from './schema';
-import { chunkRows, type AnalysisChunkRow, type ChunkArrays, type StringChunk } from './versions/v1';
+import { sameLock, write, type Database, type Tables } from './schema';
+import { openRows, sealRows } from './vault';
+import { chunkRows, type AnalysisChunkRow, type AnalysisRow, type ChunkArrays, type StringChunk } from './versions/v1';
 
 type Values = ChunkArrays[string];
 
@@ -40,66 +41,103 @@ function* cutCustomers(customers: CustomerTable): Generator<AnalysisChunkRow> {
  * not kept: nothing would ever load it.
  */
 export async function keepAnalysis(database: Database, analysis: StoredAnalysis): Promise<boolean> {
-  const { dexie, tables } = database;
-  return write(dexie, [tables.imports, tables.analyses, tables.analysisChunks], async () => {
+  const { dexie, tables, vault } = database;
+  const { rows, features, levels } = analysis.customers;
+  const { revision, result, models } = analysis;
+  const plain = { id: 'latest' as const, revision, result, models, rows, features, levels };
+  const [head] = await sealRows(vault, 'analyses', [plain]);
+  // Sealed before the transaction: none lives through an await of WebCrypto.
+  const cut =
+    vault === null
+      ? cutCustomers(analysis.customers)
+      : await sealRows(vault, 'analysisChunks', [...cutCustomers(analysis.customers)]);
+  return write(dexie, [tables.imports, tables.analyses, tables.analysisChunks, tables.lock], async () => {
+    await sameLock(database);
     if ((await readRevision(database)) !== analysis.revision) return false;
     await tables.analysisChunks.clear();
     let held: AnalysisChunkRow[] = [];
-    for (const row of cutCustomers(analysis.customers)) {
+    for (const row of cut) {
       held.push(row);
       if (held.length < 32) continue;
       await tables.analysisChunks.bulkPut(held);
       held = [];
     }
     await tables.analysisChunks.bulkPut(held);
-    const { rows, features, levels } = analysis.customers;
-    const { revision, result, models } = analysis;
-    await tables.analyses.put({ id: 'latest', revision, result, models, rows, features, levels });
+    await tables.analyses.put(head!);
     return true;
   });
 }
 
-async function chunksOf(tables: Tables, column: string): Promise<AnalysisChunkRow[]> {
-  const key = '[column+chunk]';
-  return tables.analysisChunks.where(key).between([column, Dexie.minKey], [column, Dexie.maxKey], true, true).toArray();
-}
+/** The chunks of one column, in order. */
+type ChunksOf = (column: string) => Promise<readonly AnalysisChunkRow[]>;
 
-async function readStrings(tables: Tables, column: string, rows: number): Promise<string[]> {
-  const strings = joinStrings((await chunksOf(tables, column)).map((chunk) => chunk.data as StringChunk));
+const chunksIn =
+  (tables: Tables): ChunksOf =>
+  (column) =>
+    tables.analysisChunks.where('[column+chunk]').between([column, Dexie.minKey], [column, Dexie.maxKey], true, true).toArray();
+
+async function readStrings(chunksOf: ChunksOf, column: string, rows: number): Promise<string[]> {
+  const strings = joinStrings((await chunksOf(column)).map((chunk) => chunk.data as StringChunk));
   if (strings.length !== rows) throw missing(`customers' ${column}`);
   return strings;
 }
 
-async function readValues<T extends Values>(tables: Tables, column: string, whole: T): Promise<T> {
-  const chunks = await chunksOf(tables, column);
+async function readValues<T extends Values>(chunksOf: ChunksOf, column: string, whole: T): Promise<T> {
+  const chunks = await chunksOf(column);
   if (chunks.length !== chunkCount(whole.length)) throw missing(`customers' ${column}`);
   for (const { chunk, data } of chunks) whole.set(data as Values, chunk * chunkRows);
   return whole;
 }
 
+async function assemble(head: AnalysisRow, chunksOf: ChunksOf): Promise<StoredAnalysis> {
+  const { revision, result, models, rows, features, levels } = head;
+  const numbers = (column: string) => readValues(chunksOf, column, new Float64Array(rows));
+  const whole = (column: string) => readValues(chunksOf, column, new Int32Array(rows));
+  const customers: CustomerTable = {
+    rows,
+    keys: await readStrings(chunksOf, 'keys', rows),
+    labels: await readStrings(chunksOf, 'labels', rows),
+    orderCount: await whole('orderCount'),
+    totalSpend: await numbers('totalSpend'),
+    firstOrder: await whole('firstOrder'),
+    lastOrder: await whole('lastOrder'),
+    segment: await readValues(chunksOf, 'segment', new Uint8Array(rows)),
+    risk: await numbers('risk'),
+    features,
+    featureValues: await Promise.all(features.map((_, at) => numbers(`feature.${at}`))),
+    levels,
+  };
+  return { revision, result, customers, models };
+}
+
+/** Everything sealed as of one moment; opened after the transaction, which lives through no await of WebCrypto. */
+async function readSealed({ dexie, tables, vault }: Database): Promise<StoredAnalysis | null> {
+  const kept = await dexie.transaction('r', [tables.imports, tables.analyses, tables.analysisChunks], async () => {
+    const head = await tables.analyses.get('latest');
+    const revision = (await tables.imports.where('state').equals('complete').primaryKeys()).sort().join(' ');
+    return head === undefined ? null : { head, revision, chunks: await tables.analysisChunks.toArray() };
+  });
+  if (kept === null) return null;
+  const [head] = await openRows(vault, 'analyses', [kept.head]);
+  if (head!.revision !== kept.revision) return null;
+  const byColumn = new Map<string, AnalysisChunkRow[]>();
+  for (const chunk of await openRows(vault, 'analysisChunks', kept.chunks)) {
+    const column = byColumn.get(chunk.column);
+    if (column === undefined) byColumn.set(chunk.column, [chunk]);
+    else column.push(chunk);
+  }
+  return assemble(head!, (column) => Promise.resolve(byColumn.get(column) ?? []));
+}
+
 /** The kept analysis, or null where there is none or the imports have changed since. */
 export async function readAnalysis(database: Database): Promise<StoredAnalysis | null> {
-  const { dexie, tables } = database;
+  const { dexie, tables, vault } = database;
+  if (vault !== null) return readSealed(database);
   return dexie.transaction('r', [tables.imports, tables.analyses, tables.analysisChunks], async () => {
-    const head = await tables.analyses.get('latest');
-    if (head === undefined || head.revision !== (await readRevision(database))) return null;
-    const { revision, result, models, rows, features, levels } = head;
-    const numbers = (column: string) => readValues(tables, column, new Float64Array(rows));
-    const whole = (column: string) => readValues(tables, column, new Int32Array(rows));
-    const customers: CustomerTable = {
-      rows,
-      keys: await readStrings(tables, 'keys', rows),
-      labels: await readStrings(tables, 'labels', rows),
-      orderCount: await whole('orderCount'),
-      totalSpend: await numbers('totalSpend'),
-      firstOrder: await whole('firstOrder'),
-      lastOrder: await whole('lastOrder'),
-      segment: await readValues(tables, 'segment', new Uint8Array(rows)),
-      risk: await numbers('risk'),
-      features,
-      featureValues: await Promise.all(features.map((_, at) => numbers(`feature.${at}`))),
-      levels,
-    };
-    return { revision, result, customers, models };
+    const kept = await tables.analyses.get('latest');
+    if (kept === undefined) return null;
+    const [head] = await openRows(vault, 'analyses', [kept]);
+    if (head!.revision !== (await readRevision(database))) return null;
+    return assemble(head!, chunksIn(tables));
   });
 }

@@ -1,4 +1,8 @@
 import type { AnalysisResult, CustomerTable, ImportReport, Reject, Table } from '../domain';
+import type { BackupSummary } from './backup';
+import type { Sink } from './backup-format';
+import type { StoreKey } from './vault';
+import type { LockRow } from './versions/v3';
 
 /** A stored import, without its columns: small, safe to read on the page's thread. */
 export interface ImportRecord {
@@ -32,9 +36,19 @@ export interface StoredAnalysis {
   readonly models: Readonly<Record<string, unknown>>;
 }
 
+/** Called with how much of how much is done. */
+export type Told = (done: number, total: number) => void;
+
+/** What a finished backup is known by; `verify` reads the file again and compares every byte's hash. */
+export interface BackupWritten {
+  readonly summary: BackupSummary;
+  readonly length: number;
+  verify(file: Blob, onPart: Told): Promise<void>;
+}
+
 /**
  * One workspace's database. Readers see only imports whose every chunk is written; what a crash left half-written is
- * swept when the store is opened. Errors: store/full, store/newer, store/blocked, store/failed.
+ * swept when the store is opened. Errors: store/full, store/newer, store/blocked, store/failed, store/locked.
  */
 export interface Store {
   readonly workspace: string;
@@ -58,6 +72,24 @@ export interface Store {
   setSetting(key: string, value: unknown): Promise<void>;
   /** Rows, rejects and bytes, for the confirmation. */
   contents(): Promise<{ imports: number; rows: number; bytes: number }>;
+  /** The lock in force, null where there is none. */
+  lock(): Promise<LockRow | null>;
+  /**
+   * Locks everything under a new data key, or (null) unlocks it for good. The old state or the new one, never half: what
+   * `onRow` throws ends it and nothing has changed.
+   */
+  changeLock(next: { readonly lock: LockRow; readonly key: StoreKey } | null, onRow?: Told): Promise<void>;
+  /** Another passphrase and recovery code for the same data key. store/locked where it is not the same. */
+  rewriteLock(lock: LockRow): Promise<void>;
+  /** Asks every other tab to forget the key. */
+  lockOtherTabs(): void;
+  /** Writes everything to the sink, some megabytes at a time; nothing that is written meanwhile is half in it. */
+  backUp(sink: Sink, about: { readonly now: number; readonly app: string }, onRow?: Told): Promise<BackupWritten>;
+  /**
+   * Puts a backup in the place of everything, all or none, checking every byte first. `key` opens the backup's own lock,
+   * which then is the workspace's; without one the workspace's present lock stays. Errors: those of openBackup.
+   */
+  restore(file: Blob, name: string, key: StoreKey | null, onPart?: Told): Promise<BackupSummary>;
   /** Deletes the whole database. */
   wipe(): Promise<void>;
   close(): void;

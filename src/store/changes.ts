@@ -1,7 +1,10 @@
 import { tabId } from './tab';
 
-/** What happened to a workspace's database. */
-export type StoreChange = 'imports' | 'analysis' | 'wiped';
+/**
+ * What happened to a workspace's database. 'replaced': a backup took the place of everything. 'lock': it was locked, or
+ * unlocked for good. 'lock-now': nobody is to see it any more who does not unlock it again.
+ */
+export type StoreChange = 'imports' | 'analysis' | 'wiped' | 'replaced' | 'lock' | 'lock-now';
 
 interface Told {
   readonly tab: string;

@@ -1,12 +1,17 @@
 import { KithError } from '../domain';
-import type { NewImport, Store, StoredAnalysis } from './api';
+import type { NewImport, Store, StoredAnalysis, Told } from './api';
 import { keepAnalysis, readAnalysis } from './analysis-keeper';
+import { openBackup, readAll, sealBatches, verifyWritten, writeBackup } from './backup';
+import type { Sink } from './backup-format';
 import { createTeller } from './changes';
 import { toStoreError } from './errors';
 import { bringBack, setAside, withHidden } from './import-aside';
 import { readAside, readRecords, readRejects, readRevision, readTables } from './import-reader';
 import { deleteImports, flip, planImport, sweep, writeChunks } from './import-writer';
-import type { Database } from './schema';
+import { dataStores, sameLock, write, type Database } from './schema';
+import { replaceState, sweepStaged, type StoreRow } from './swap';
+import { openRows, sealRows, Vault, type StoreKey } from './vault';
+import type { LockRow } from './versions/v3';
 import type { WriteLock } from './write-lock';
 
 /** What a store stands on. */
@@ -24,7 +29,9 @@ const presumedAliveMs = 600_000;
 
 /** Sweeps what no living writer can be writing. The lock must be held. */
 export async function sweepDead({ database, lock, now }: Ground): Promise<void> {
-  await sweep(database, lock.everywhere ? Infinity : now() - presumedAliveMs);
+  const before = lock.everywhere ? Infinity : now() - presumedAliveMs;
+  await sweep(database, before);
+  await sweepStaged(database, before);
 }
 
 async function guarded<T>(work: () => Promise<T>, needed = 0): Promise<T> {
@@ -93,6 +100,73 @@ export function createStore(ground: Ground): Store {
     });
   }
 
+  const rowsKept = async () => {
+    let total = 0;
+    for (const name of dataStores) total += await dexie.table(name).count();
+    return total;
+  };
+
+  /** Everything kept, counted as it goes by. */
+  async function* everything(onRow: Told): AsyncGenerator<readonly StoreRow[]> {
+    const total = await rowsKept();
+    let done = 0;
+    for await (const { store, rows } of readAll(database)) {
+      yield rows.map((row) => ({ store, row }));
+      done += rows.length;
+      // The second half is moving it.
+      onRow(done, 2 * total);
+    }
+  }
+
+  async function changeLock(next: { lock: LockRow; key: StoreKey } | null, onRow: Told = () => undefined): Promise<void> {
+    const vault = next === null ? null : new Vault(next.key);
+    await lock.hold(async () => {
+      await run(async () => {
+        await sweepDead(ground);
+        const batches = sealBatches(everything(onRow), vault);
+        const onMoved: Told = (moved, total) => onRow(total + moved, 2 * total);
+        await replaceState(database, batches, next?.lock ?? null, { startedAt: ground.now(), onMoved });
+      });
+      database.vault = vault;
+    });
+    teller.tell('lock');
+  }
+
+  async function restore(file: Blob, name: string, key: StoreKey | null, onPart: Told = () => undefined) {
+    const backup = await openBackup(file, name, key);
+    await lock.hold(async () => {
+      await run(async () => {
+        await sweepDead(ground);
+        const onMoved: Told = (moved, total) => onPart(total + moved, 2 * total);
+        const batches = backup.batches((done, total) => onPart(done, 2 * total));
+        const startedAt = ground.now();
+        if (backup.head.raw) {
+          // Its lock, if it has one, is known when all of it is read; the records are as that lock left them.
+          await replaceState(database, batches, () => backup.rawLock(), { startedAt, onMoved });
+          database.vault = null;
+          return;
+        }
+        // Its own lock, else the one in force: a workspace that was locked does not lie open after a restore.
+        const vault = key === null ? database.vault : new Vault(key);
+        const kept = key === null ? ((await tables.lock.get('lock')) ?? null) : backup.head.lock;
+        await replaceState(database, sealBatches(batches, vault), kept, { startedAt, onMoved });
+        database.vault = vault;
+      });
+    });
+    teller.tell('replaced');
+    return backup.manifest.summary;
+  }
+
+  async function backUp(sink: Sink, about: { now: number; app: string }, onRow: Told = () => undefined) {
+    const written = await lock.hold(() => run(() => writeBackup(database, sink, about, onRow)));
+    const key = database.vault?.key.data ?? null;
+    return {
+      summary: written.summary,
+      length: written.length,
+      verify: (file: Blob, onPart: Told) => verifyWritten(file, written, key, onPart),
+    };
+  }
+
   async function wipe(): Promise<void> {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(new KithError('store/blocked')), patienceMs);
@@ -121,7 +195,7 @@ export function createStore(ground: Ground): Store {
     loadRejects: (importId) => run(() => readRejects(database, importId)),
     removeImport: (importId) =>
       run(async () => {
-        await deleteImports(database, await withHidden(tables, importId));
+        await lock.hold(async () => deleteImports(database, await withHidden(tables, importId)));
         teller.tell('imports');
       }),
     setAside: (importIds) =>
@@ -138,20 +212,44 @@ export function createStore(ground: Ground): Store {
     revision: () => run(() => readRevision(database)),
     saveAnalysis: (analysis: StoredAnalysis) =>
       run(async () => {
-        if (await keepAnalysis(database, analysis)) teller.tell('analysis');
+        if (await lock.hold(() => keepAnalysis(database, analysis))) teller.tell('analysis');
       }),
     loadAnalysis: () => run(() => readAnalysis(database)),
-    getSetting: <T>(key: string) => run(async () => (await tables.settings.get(key))?.value as T | undefined),
-    setSetting: (key, value) =>
+    getSetting: <T>(key: string) =>
       run(async () => {
-        await tables.settings.put({ key, value });
+        const row = await tables.settings.get(key);
+        return row === undefined ? undefined : ((await openRows(database.vault, 'settings', [row]))[0]!.value as T);
       }),
+    setSetting: (key, value) =>
+      run(() =>
+        lock.hold(async () => {
+          const [row] = await sealRows(database.vault, 'settings', [{ key, value }]);
+          await write(dexie, [tables.settings, tables.lock], async () => {
+            await sameLock(database);
+            await tables.settings.put(row!);
+          });
+        }),
+      ),
     contents: () =>
       run(async () => {
         const records = await readRecords(database);
         const rows = records.reduce((sum, { report }) => sum + report.rowsImported, 0);
         return { imports: records.length, rows, bytes: records.reduce((sum, record) => sum + record.storedBytes, 0) };
       }),
+    lock: () => run(async () => (await tables.lock.get('lock')) ?? null),
+    changeLock,
+    rewriteLock: (row) =>
+      run(() =>
+        lock.hold(() =>
+          write(dexie, [tables.lock], async () => {
+            if ((await tables.lock.get('lock'))?.key !== row.key) throw new KithError('store/locked');
+            await tables.lock.put(row);
+          }),
+        ),
+      ),
+    lockOtherTabs: () => teller.tell('lock-now'),
+    backUp,
+    restore: (file, name, key, onPart) => guarded(() => restore(file, name, key, onPart)),
     wipe: () => guarded(wipe),
     close: () => {
       teller.close();

@@ -4,7 +4,8 @@ import type { NewImport } from './api';
 import { bytesOf, chunkCount, columnBytes, cutColumn } from './chunks';
 import { cutDictionary, partBytes } from './dictionaries';
 import { dropAside, nextTurn } from './import-aside';
-import { write, type Database, type Tables } from './schema';
+import { sameLock, write, type Database, type Tables } from './schema';
+import { sealRows, type Vault } from './vault';
 import type { ImportRow, RejectsRow } from './versions/v1';
 import type { ChunkRow, DictionaryRow } from './versions/v2';
 
@@ -102,26 +103,46 @@ async function putUnits(tables: Tables, units: readonly Unit[]): Promise<void> {
   ]);
 }
 
+/** The units as a locked workspace keeps them. */
+async function sealUnits(vault: Vault, units: readonly Unit[]): Promise<Unit[]> {
+  return Promise.all(
+    units.map(async (unit): Promise<Unit> => {
+      const [row] = await sealRows<ChunkRow | DictionaryRow | RejectsRow>(vault, unit.into, [unit.row]);
+      return { ...unit, row } as Unit;
+    }),
+  );
+}
+
 /** Writes every chunk of the plans, in transactions of some megabytes. What `onChunk` throws ends it. */
 export async function writeChunks(
-  { dexie, tables }: Database,
+  database: Database,
   plans: readonly Plan[],
   onChunk: (done: number, total: number) => void,
 ): Promise<void> {
+  const { dexie, tables, vault } = database;
   const total = plans.reduce((sum, plan) => sum + plan.units, 0);
   let done = 0;
   let held: Unit[] = [];
   let bytes = 0;
   const flush = async () => {
     if (held.length === 0) return;
-    const units = held;
+    // Sealed before the transaction: none lives through an await of WebCrypto.
+    const units = vault === null ? held : await sealUnits(vault, held);
     held = [];
     bytes = 0;
     await write(dexie, [tables.chunks, tables.dictionaries, tables.rejects], () => putUnits(tables, units));
     done += units.length;
     onChunk(done, total);
   };
-  await write(dexie, [tables.imports], () => tables.imports.bulkAdd(plans.map((plan) => plan.row)));
+  const rows = await sealRows(
+    vault,
+    'imports',
+    plans.map((plan) => plan.row),
+  );
+  await write(dexie, [tables.imports, tables.lock], async () => {
+    await sameLock(database);
+    await tables.imports.bulkAdd(rows);
+  });
   for (const plan of plans) {
     for (const unit of plan.make()) {
       held.push(unit);
@@ -136,9 +157,11 @@ export async function writeChunks(
  * The last, small transaction: makes the imports visible all at once, which hides earlier readings of the same files, and
  * lets go of what was undone before. Throws store/failed where the records are gone, because another tab emptied the database meanwhile.
  */
-export async function flip({ dexie, tables }: Database, plans: readonly Plan[]): Promise<void> {
+export async function flip(database: Database, plans: readonly Plan[]): Promise<void> {
+  const { dexie, tables } = database;
   const ids = plans.map((plan) => plan.row.id);
-  await write(dexie, [tables.imports], async () => {
+  await write(dexie, [tables.imports, tables.lock], async () => {
+    await sameLock(database);
     const mine = await tables.imports.bulkGet(ids);
     if (mine.some((row) => row?.state !== 'writing')) {
       throw new KithError('store/failed', { reason: 'the database was emptied while it was being written' });

@@ -1,3 +1,10 @@
 export type * from './api';
+export type { BackupSummary } from './backup';
+export type { Sink } from './backup-format';
 export type { StoreChange } from './changes';
-export { openStore, watchChanges, watchWipes, type StoreOptions, type Workspace } from './open';
+export type { Secret } from './keyring';
+export type { StoreKey } from './vault';
+export type { LockRow } from './versions/v3';
+export { lockOfBackup, openBackup } from './backup';
+export { createLock, rewrap, unlock } from './keyring';
+export { openStore, rescue, watchChanges, watchWipes, type OpenOptions, type StoreOptions, type Workspace } from './open';

@@ -1,9 +1,13 @@
 import { KithError } from '../domain';
-import type { Store } from './api';
+import type { BackupWritten, Store, Told } from './api';
+import { verifyWritten } from './backup';
+import type { Sink } from './backup-format';
 import { listen, type StoreChange } from './changes';
 import { createStore, sweepDead, type Ground } from './dexie-store';
 import { toStoreError } from './errors';
 import { declareDatabase, knownVersion, nativeVersionStep } from './schema';
+import { rescueDatabase } from './rescue';
+import { Vault, type StoreKey } from './vault';
 import { browserLocks, createWriteLock, type Locks } from './write-lock';
 
 /** Which database: the owner's, or the made-up shop's. They never mix. */
@@ -20,6 +24,13 @@ export interface StoreOptions {
   readonly base?: string;
   /** How long another tab may keep this one from opening or deleting before it is called blocked. */
   readonly patienceMs?: number;
+}
+
+export interface OpenOptions extends StoreOptions {
+  /** Opens a locked workspace. One that is not locked opens with any key, and with none. */
+  readonly key?: StoreKey | undefined;
+  /** Opens a locked workspace without its key: for its lock, and for wiping it. What it keeps stays unreadable. */
+  readonly unopened?: boolean;
 }
 
 export function databaseName(workspace: Workspace, base = 'kith'): string {
@@ -52,7 +63,13 @@ function installedVersion(factory: IDBFactory, name: string): Promise<number> {
   });
 }
 
-async function openGround(ground: Ground, factory: IDBFactory): Promise<void> {
+function factoryOf(options: StoreOptions): IDBFactory {
+  const factory = options.indexedDB ?? (globalThis as { indexedDB?: IDBFactory }).indexedDB;
+  if (factory === undefined) throw new KithError('store/failed', { reason: 'this browser has no IndexedDB' });
+  return factory;
+}
+
+async function openGround(ground: Ground, factory: IDBFactory, options: OpenOptions): Promise<void> {
   const { dexie } = ground.database;
   const found = await installedVersion(factory, dexie.name);
   if (found > knownVersion * nativeVersionStep) {
@@ -69,16 +86,20 @@ async function openGround(ground: Ground, factory: IDBFactory): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
+  const lock = await ground.database.tables.lock.get('lock');
+  if (lock !== undefined) {
+    if (options.key?.id === lock.key) ground.database.vault = new Vault(options.key);
+    else if (options.unopened !== true) throw new KithError('store/locked');
+  }
   await ground.lock.tryHold(() => sweepDead(ground));
 }
 
 /**
  * Opens a workspace's database, creating it the first time and sweeping what a crash left half-written.
- * Errors: store/newer (the database is left as it is), store/blocked, store/full, store/failed.
+ * Errors: store/newer (the database is left as it is), store/locked, store/blocked, store/full, store/failed.
  */
-export async function openStore(workspace: Workspace, options: StoreOptions = {}): Promise<Store> {
-  const factory = options.indexedDB ?? (globalThis as { indexedDB?: IDBFactory }).indexedDB;
-  if (factory === undefined) throw new KithError('store/failed', { reason: 'this browser has no IndexedDB' });
+export async function openStore(workspace: Workspace, options: OpenOptions = {}): Promise<Store> {
+  const factory = factoryOf(options);
   const name = databaseName(workspace, options.base);
   const database = declareDatabase(name, {
     indexedDB: factory,
@@ -92,7 +113,7 @@ export async function openStore(workspace: Workspace, options: StoreOptions = {}
     patienceMs: options.patienceMs ?? 5000,
   };
   try {
-    await openGround(ground, factory);
+    await openGround(ground, factory, options);
   } catch (thrown) {
     database.dexie.close();
     throw toStoreError(thrown);
@@ -121,4 +142,29 @@ export function watchWipes(callback: (workspace: Workspace) => void, options: Pi
     ),
   );
   return () => stops.forEach((stop) => stop());
+}
+
+/**
+ * Copies a workspace that a newer Kith wrote, unread and unchanged, into a backup for that newer Kith, and reads the copy
+ * again with `verify` of what it answers. Errors: store/failed, what the sink throws.
+ */
+export async function rescue(
+  workspace: Workspace,
+  sink: Sink,
+  about: { readonly now: number; readonly app: string },
+  onRow: Told = () => undefined,
+  options: StoreOptions = {},
+): Promise<BackupWritten> {
+  try {
+    const range = options.IDBKeyRange ?? IDBKeyRange;
+    const name = databaseName(workspace, options.base);
+    const written = await rescueDatabase(factoryOf(options), range, name, sink, about, onRow);
+    return {
+      summary: written.summary,
+      length: written.length,
+      verify: (file, onPart) => verifyWritten(file, written, null, onPart),
+    };
+  } catch (thrown) {
+    throw toStoreError(thrown);
+  }
 }

@@ -1,9 +1,12 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
+import { KithError } from '../domain';
+import type { Vault } from './vault';
 import { v1, type AnalysisChunkRow, type AnalysisRow, type ImportRow, type RejectsRow, type SettingRow } from './versions/v1';
 import { v2, type ChunkRow, type DictionaryRow } from './versions/v2';
+import { v3, type LockRow, type StagedRow } from './versions/v3';
 
 /** Every released version, oldest first. */
-export const versions = [v1, v2] as const;
+export const versions = [v1, v2, v3] as const;
 
 /** The version this build reads and writes. */
 export const knownVersion: number = versions[versions.length - 1]!.version;
@@ -19,12 +22,19 @@ export interface Tables {
   readonly analyses: Table<AnalysisRow, string>;
   readonly analysisChunks: Table<AnalysisChunkRow, [string, number]>;
   readonly settings: Table<SettingRow, string>;
+  readonly lock: Table<LockRow, string>;
+  readonly staged: Table<StagedRow, number>;
 }
 
 export interface Database {
   readonly dexie: Dexie;
   readonly tables: Tables;
+  /** Opens and seals the records of a locked workspace; null where it is not locked, or nobody has unlocked it. */
+  vault: Vault | null;
 }
+
+/** The stores that hold what a person keeps: all but the lock and what is being built. */
+export const dataStores = Object.keys(v1.stores) as (keyof typeof v1.stores)[] satisfies readonly (keyof Tables)[];
 
 /** A database with every version declared; not open yet. */
 export function declareDatabase(name: string, factory: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>): Database {
@@ -34,6 +44,7 @@ export function declareDatabase(name: string, factory: Pick<DexieOptions, 'index
   for (const { version, stores } of versions) dexie.version(version).stores({ ...stores });
   return {
     dexie,
+    vault: null,
     tables: {
       imports: dexie.table('imports'),
       chunks: dexie.table('chunks'),
@@ -42,6 +53,8 @@ export function declareDatabase(name: string, factory: Pick<DexieOptions, 'index
       analyses: dexie.table('analyses'),
       analysisChunks: dexie.table('analysisChunks'),
       settings: dexie.table('settings'),
+      lock: dexie.table('lock'),
+      staged: dexie.table('staged'),
     },
   };
 }
@@ -60,4 +73,13 @@ export async function write<T>(dexie: Dexie, tables: readonly Table[], work: () 
   } catch (thrown) {
     throw native?.error?.name === 'QuotaExceededError' ? native.error : thrown;
   }
+}
+
+/**
+ * Inside a transaction that takes in `lock`: throws store/locked where the workspace was locked, unlocked for good or
+ * locked anew since this store was opened. What is written then would be readable where it must not be, or the reverse.
+ */
+export async function sameLock({ tables, vault }: Database): Promise<void> {
+  const lock = await tables.lock.get('lock');
+  if ((lock?.key ?? null) !== (vault?.key.id ?? null)) throw new KithError('store/locked');
 }

@@ -5,6 +5,7 @@ import { data } from './en/data';
 import { errors } from './en/errors';
 import { ingest } from './en/ingest';
 import { insight } from './en/insight';
+import { keeping } from './en/keeping';
 import { models } from './en/models';
 import { predict } from './en/predict';
 import { reimport } from './en/reimport';
@@ -22,6 +23,7 @@ export const en = {
   ...errors,
   ...ingest,
   ...insight,
+  ...keeping,
   ...models,
   ...predict,
   ...reimport,

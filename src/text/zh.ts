@@ -5,6 +5,7 @@ import { data } from './zh/data';
 import { errors } from './zh/errors';
 import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
+import { keeping } from './zh/keeping';
 import { models } from './zh/models';
 import { predict } from './zh/predict';
 import { reimport } from './zh/reimport';
@@ -23,6 +24,7 @@ export const zh: Record<MessageKey, string> = {
   ...errors,
   ...ingest,
   ...insight,
+  ...keeping,
   ...models,
   ...predict,
   ...reimport,

@@ -107,6 +107,7 @@ export class World implements Ports {
     };
     const store: Partial<Store> = {
       workspace,
+      lock: () => whileOpen(() => null),
       listImports: () => whileOpen(() => [...records]),
       listAside: () => Promise.resolve([]),
       removeImport: (id) =>
@@ -139,6 +140,11 @@ export class World implements Ports {
       { name: 'customers.csv', text: 'a,b' },
     ]);
   now = () => 1_700_000_000_000;
+  persisted = 0;
+  reloads = 0;
+  persist = () => Promise.resolve(++this.persisted > 0);
+  reload = () => void this.reloads++;
+  pickTarget = () => Promise.resolve('none' as const);
   today = () => 20_000;
 
   /** Puts an import into a store, as the ingest worker would. */

@@ -4,9 +4,21 @@ import type { NamedFile } from './staging.svelte';
 
 /** Files came in, by drop, picker or paste: on to the review, which fills as they are read. */
 export async function bring(files: readonly NamedFile[]): Promise<void> {
-  if (files.length === 0) return;
+  if (files.length === 0 || session.keeping.locked) return;
+  const backup = files.find(({ name }) => /\.kith$/i.test(name));
+  if (backup !== undefined) {
+    await restoreFrom(backup);
+    return;
+  }
   router.go('review');
   await session.addFiles(files);
+}
+
+/** A backup came in: on to Data, which shows what is in it and asks. */
+export async function restoreFrom(backup: NamedFile): Promise<void> {
+  if (session.workspace === 'made-up') await session.leaveMadeUp();
+  router.go('data');
+  await session.keeping.offer(backup);
 }
 
 /** The one click from Start to the made-up shop's Today. */

@@ -1,6 +1,6 @@
 import type { AnalysisSettings, DayNumber } from '../../domain';
 import type { ImportReceipt, JobClient, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId } from '../../jobs/client';
-import type { Store, StoreChange } from '../../store';
+import type { OpenOptions, Store, StoreChange } from '../../store';
 
 export type { ImportReceipt, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId };
 
@@ -10,7 +10,7 @@ export type Client = Pick<JobClient, 'run' | 'warm' | 'dispose'>;
 /** What the session needs of the world; tests give their own. */
 export interface Ports {
   client(): Promise<Client>;
-  store(workspace: WorkspaceId): Promise<Store>;
+  store(workspace: WorkspaceId, options?: Pick<OpenOptions, 'key' | 'unopened'>): Promise<Store>;
   /** Tells of changes made to a workspace by other tabs; answers with what stops it. */
   watch(workspace: WorkspaceId, changed: (change: StoreChange) => void): () => void;
   sampleFiles(): Promise<readonly { readonly name: string; readonly text: string }[]>;
@@ -18,6 +18,12 @@ export interface Ports {
   now(): number;
   /** The reader's calendar day. */
   today(): DayNumber;
+  /** Asks the browser never to clear what is kept here on its own; false where it says no or cannot. */
+  persist(): Promise<boolean>;
+  /** The page anew: what it held in memory is gone. */
+  reload(): void;
+  /** Asks the reader for a file to write to; 'none' where this browser cannot write to files. */
+  pickTarget(name: string): Promise<FileSystemFileHandle | 'none' | 'cancelled'>;
 }
 
 /** A part of the settings; what is left out stays as it is. */

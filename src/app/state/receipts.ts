@@ -20,7 +20,7 @@ export async function saveReceipt({ id, report }: ImportRecord): Promise<void> {
     blank: t('reimport.csv-blank'),
   };
   try {
-    const rows = await session.ask('receipt', { workspace: session.workspace, importId: id, words });
+    const rows = await session.ask('receipt', { ...session.place(), importId: id, words });
     const rejects = report.rowsRejected === 0 ? [] : await (await session.store()).loadRejects(id);
     const refused = rejects.map(refusedLine).join('');
     download(new Blob([rows, refused], { type: 'text/csv;charset=utf-8' }), t('reimport.file', { name: report.name }));

@@ -6,8 +6,9 @@ import {
   type ErrorReport,
   type RowCounts,
 } from '../../domain';
-import type { ImportRecord, Store, StoreChange } from '../../store';
+import type { ImportRecord, Store, StoreChange, StoreKey } from '../../store';
 import { browserPorts } from './browser-ports';
+import { Keeping } from './keeping.svelte';
 import { forgetLayout, keepLayout, keptFor, type KeptLayout } from './layouts';
 import {
   patchSettings,
@@ -26,7 +27,7 @@ const settingsKey = 'analysis-settings';
 const layoutsKey = 'layouts';
 
 /** What has just happened that the reader should be told; the sentence is the screen's. */
-export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'wiped' | 'tab-changed';
+export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'wiped' | 'tab-changed' | 'restored';
 
 /** What the page knows: the workspace, its imports, the result, and what is being done. One a page. */
 export class Session {
@@ -45,6 +46,8 @@ export class Session {
   /** What was kept has been looked at; before that nobody can say whether there is anything. */
   ready = $state(false);
   readonly work: Work;
+  /** Backup, restore and lock of the owner's workspace. */
+  readonly keeping: Keeping;
   readonly staging: Staging;
   readonly busy: Busy | null = $derived.by(() => this.work.busy);
   #ports: Ports;
@@ -58,6 +61,7 @@ export class Session {
   constructor(ports: Ports) {
     this.#ports = ports;
     this.work = new Work(() => ports.client());
+    this.keeping = new Keeping(this, ports);
     this.staging = new Staging(
       this.work,
       (hash) => this.imports.find(({ report }) => report.hash === hash)?.addedAt ?? null,
@@ -88,7 +92,7 @@ export class Session {
     if (this.imports.length === 0 || stagedIds.length === 0 || this.workspace !== 'own') return;
     const waits = () => stagedIds.every((id) => this.staging.chosen.some(({ staged }) => staged?.stagedId === id));
     try {
-      const counts = await this.ask('compare', { workspace: this.workspace, stagedIds });
+      const counts = await this.ask('compare', { ...this.place(), stagedIds });
       if (waits()) this.comparison = Object.fromEntries(stagedIds.map((id, at) => [id, counts[at]!]));
     } catch (thrown) {
       // Overtaken by a newer question, or by the import itself.
@@ -129,9 +133,9 @@ export class Session {
   async analyse(patch: SettingsPatch = {}): Promise<boolean> {
     this.#hush();
     const settings = patchSettings(this.settings, patch);
-    const request = { workspace: this.workspace, settings, today: this.#ports.today() };
+    const request = { ...this.place(), settings, today: this.#ports.today() };
     const outcome = await this.work.run('analyse', request);
-    if (outcome.status === 'failed') this.error = outcome.error;
+    if (outcome.status === 'failed') await this.#fail(outcome.error);
     if (outcome.status === 'cancelled' && this.busy === null) this.notice = 'analysis-cancelled';
     if (outcome.status !== 'done') return false;
     this.result = outcome.value;
@@ -222,7 +226,8 @@ export class Session {
     this.staging.clear();
     try {
       for (const workspace of ['own', 'made-up'] as const) {
-        const store = workspace === this.workspace ? await this.store() : await this.#ports.store(workspace);
+        const here = workspace === this.workspace && !this.keeping.locked;
+        const store = here ? await this.store() : await this.#ports.store(workspace, { unopened: true });
         await store.wipe();
         store.close();
       }
@@ -233,9 +238,25 @@ export class Session {
     // The workers hold rows in memory; they go too.
     (await this.#ports.client()).dispose();
     for (const key of Object.keys(localStorage)) if (key.startsWith('kith.')) localStorage.removeItem(key);
+    this.keeping.forget();
     this.#forget('own');
     this.notice = 'wiped';
     return true;
+  }
+
+  /** The workspace in force, with what opens it. */
+  place(): { workspace: WorkspaceId; key?: StoreKey } {
+    const { workspace } = this;
+    const key = workspace === 'own' ? this.keeping.key : null;
+    return key === null ? { workspace } : { workspace, key };
+  }
+
+  /** Looks anew at what is kept, with workers that know nothing of before. */
+  async reopen(): Promise<void> {
+    this.work.cancel();
+    this.staging.clear();
+    (await this.#ports.client()).dispose();
+    await this.#open(this.workspace);
   }
 
   /** A short question to a worker, without a progress bar: a page of the list, one customer, the engine. Throws KithError. */
@@ -257,7 +278,8 @@ export class Session {
 
   /** The store of the workspace in force. */
   async store(): Promise<Store> {
-    const opening = (this.#store ??= this.#ports.store(this.workspace));
+    const { workspace, ...opener } = this.place();
+    const opening = (this.#store ??= this.#ports.store(workspace, opener));
     try {
       return await opening;
     } catch (thrown) {
@@ -301,14 +323,15 @@ export class Session {
     if (workspace === 'own') localStorage.removeItem(workspaceKey);
     else localStorage.setItem(workspaceKey, workspace);
     const opened = await this.#guard(async (store) => {
+      await this.keeping.look(store);
       this.settings = patchSettings(defaultSettings, (await store.getSetting<AnalysisSettings>(settingsKey)) ?? {});
       this.#layouts = (await store.getSetting<readonly KeptLayout[]>(layoutsKey)) ?? [];
       this.imports = await store.listImports();
       this.aside = await store.listAside();
     });
     if (!opened || this.imports.length === 0 || !wanted()) return;
-    const outcome = await this.work.run('resume', { workspace });
-    if (outcome.status === 'failed') this.error = outcome.error;
+    const outcome = await this.work.run('resume', this.place());
+    if (outcome.status === 'failed') await this.#fail(outcome.error);
     else if (outcome.status === 'done' && outcome.value) this.result = outcome.value;
     else if (outcome.status === 'done' && wanted()) await this.analyse();
   }
@@ -329,12 +352,15 @@ export class Session {
   }
 
   async #commit(stagedIds: readonly string[]): Promise<readonly ImportReceipt[] | null> {
-    const request = { workspace: this.workspace, stagedIds, now: this.#ports.now() };
+    const first = this.workspace === 'own' && this.imports.length === 0;
+    const request = { ...this.place(), stagedIds, now: this.#ports.now() };
     const outcome = await this.work.run('commit', request);
-    if (outcome.status === 'failed') this.error = outcome.error;
+    if (outcome.status === 'failed') await this.#fail(outcome.error);
     if (outcome.status === 'cancelled') this.notice = 'cancelled';
     if (outcome.status !== 'done') return null;
     await this.#refreshImports();
+    // Now there is something to keep: before this, the question would make no sense to the reader.
+    if (first) void this.#ports.persist().catch(() => false);
     return outcome.value;
   }
 
@@ -348,19 +374,25 @@ export class Session {
     await this.#guard(async (store) => {
       this.imports = await store.listImports();
       this.aside = await store.listAside();
+      if (store.workspace === 'own') await this.keeping.compare(store);
     });
   }
 
   /** Follows another tab: its wipe at once, its rows with a word, its result when it has one. */
   async #changedElsewhere(change: StoreChange): Promise<void> {
     if (change === 'wiped') {
+      if (this.workspace === 'own') this.keeping.forget();
       this.#forget(this.workspace);
       this.notice = 'wiped';
+    } else if (change === 'lock-now') {
+      this.#ports.reload();
+    } else if (change === 'lock' || change === 'replaced') {
+      await this.reopen();
     } else if (change === 'imports' || this.busy !== null) {
       this.notice = 'tab-changed';
       if (this.busy === null) await this.#refreshImports();
     } else {
-      const outcome = await this.work.run('resume', { workspace: this.workspace });
+      const outcome = await this.work.run('resume', this.place());
       if (outcome.status !== 'done' || outcome.value === null) return;
       this.result = outcome.value;
       this.settings = outcome.value.settings;
@@ -373,9 +405,15 @@ export class Session {
       await use(await this.store());
       return true;
     } catch (thrown) {
-      this.error = toErrorReport(thrown);
+      await this.#fail(toErrorReport(thrown));
       return false;
     }
+  }
+
+  /** An error is shown; that the workspace is locked is none: the reader is asked for the passphrase. */
+  async #fail(error: ErrorReport): Promise<void> {
+    if (error.code === 'store/locked' && this.workspace === 'own') await this.keeping.shut();
+    else this.error = error;
   }
 }
 

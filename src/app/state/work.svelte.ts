@@ -51,7 +51,7 @@ export class Work {
       cancelJob?.();
     };
     this.busy = { stage: 'start', name, done: 0, total: null, unit: 'rows' };
-    this.writing = kind === 'commit';
+    this.writing = kind === 'commit' || kind === 'restore' || kind === 'changeLock';
     try {
       const client = await this.#client();
       if (stopped) return { status: 'cancelled' };

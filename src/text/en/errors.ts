@@ -28,6 +28,22 @@ export const errors = {
   'error.store/blocked': 'Another tab with Kith is holding your data. Close the other tabs with Kith, then load this page again.',
   'error.store/failed':
     'The browser could not keep or fetch your data ({reason}). In a private window some browsers allow no storage; try an ordinary window. Your files are untouched.',
+  'error.store/locked':
+    'This workspace is locked, or was locked or unlocked in another tab. Nothing was changed. Load this page again and give the passphrase.',
+  'error.store/no-crypto':
+    'At this address the browser offers no encryption and no fingerprints, which backup and lock need. Open Kith over https, or from this very machine (localhost).',
+  'error.lock/wrong-passphrase':
+    'This is not the passphrase. Nothing was changed. Look at capital letters and the keyboard’s language, or use the recovery code.',
+  'error.lock/wrong-code': 'This is not the recovery code. Nothing was changed. Every change of the passphrase makes a new code.',
+  'error.backup/not-ours': '“{name}” is not a backup made by Kith. Nothing was changed. Choose a file that ends in .kith.',
+  'error.backup/newer':
+    'This backup was made by a newer Kith (version {found}; this one knows {known}). Nothing was changed. Load the page again to get the newer Kith.',
+  'error.backup/truncated':
+    'The end of “{name}” is missing: it was cut off in copying or downloading. Nothing was changed. Copy it once more, or use another backup.',
+  'error.backup/damaged':
+    '“{name}” is not as it was written ({reason}): it was changed or damaged on its way. Nothing was changed here. Copy it once more, or use another backup.',
+  'error.backup/unwritten':
+    'The backup could not be written, or read back differently ({reason}). Do not rely on that file. Save it again, elsewhere if this place is full or failing.',
   'error.analysis/no-data': 'There are no rows to work with yet. Drop in a CSV of orders or customers.',
   'error.analysis/too-few-customers':
     'There are {n, plural, =0 {no customers} one {# customer} other {# customers}}; at least {needed, number} are needed before groups or predictions mean anything. Totals and the list of customers are still right.',

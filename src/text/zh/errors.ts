@@ -26,6 +26,19 @@ export const errors: Record<keyof typeof english, string> = {
   'error.store/blocked': '另一个打开 Kith 的标签页正占用您的数据。请关闭其他 Kith 标签页，然后重新加载本页。',
   'error.store/failed':
     '浏览器无法保存或取出您的数据（{reason}）。有些浏览器的无痕窗口不允许保存，请改用普通窗口。您的文件没有受到影响。',
+  'error.store/locked': '工作区已锁定，或在另一个标签页中被加锁或取消加锁。没有做任何更改。请重新加载本页并输入密码短语。',
+  'error.store/no-crypto':
+    '在这个地址上，浏览器不提供备份和加锁所需的加密与校验功能。请通过 https 打开 Kith，或在本机（localhost）上打开。',
+  'error.lock/wrong-passphrase': '密码短语不对，没有做任何更改。请检查大小写和输入法，或使用恢复码。',
+  'error.lock/wrong-code': '恢复码不对，没有做任何更改。每次更改密码短语都会生成新的恢复码。',
+  'error.backup/not-ours': '“{name}”不是 Kith 制作的备份，没有做任何更改。请选择以 .kith 结尾的文件。',
+  'error.backup/newer':
+    '这个备份由更新版本的 Kith 制作（版本 {found}，当前只支持到 {known}），没有做任何更改。请重新加载页面以使用新版本。',
+  'error.backup/truncated': '“{name}”的结尾缺失，可能在复制或下载时中断了。没有做任何更改。请重新复制一次，或使用其他备份。',
+  'error.backup/damaged':
+    '“{name}”与写入时不一致（{reason}），可能在途中被更改或损坏。这里没有做任何更改。请重新复制一次，或使用其他备份。',
+  'error.backup/unwritten':
+    '备份没有写成，或读回的内容不一致（{reason}）。请不要依赖那个文件。请重新保存；如果该处空间不足或有故障，请换一个位置。',
   'error.analysis/no-data': '还没有可用的数据。请放入一份订单或客户的 CSV。',
   'error.analysis/too-few-customers':
     '现有 {n, number} 位客户，至少需要 {needed, number} 位，分群或预测才有意义。总额和客户名单仍然正确。',
