@@ -23,13 +23,14 @@ export function layoutOf(report: Pick<ImportReport, 'headerLine' | 'columns'>): 
 }
 
 /** The part of the options that is about meaning, not about bytes; null where nothing of it was said. */
-function meaning({ kind, roles, dateOrders, decimals, positives }: ReadOptions): ReadOptions | null {
+function meaning({ kind, roles, dateOrders, decimals, positives, scales }: ReadOptions): ReadOptions | null {
   const said = {
     ...(kind === undefined ? {} : { kind }),
     ...(roles ? { roles } : {}),
     ...(dateOrders ? { dateOrders } : {}),
     ...(decimals ? { decimals } : {}),
     ...(positives ? { positives } : {}),
+    ...(scales ? { scales } : {}),
   };
   return Object.keys(said).length > 0 ? said : null;
 }

@@ -41,6 +41,18 @@ describe('what the owner said of a layout', () => {
     expect(changed[0]!.options).not.toHaveProperty('chosenBefore');
   });
 
+  it('holds every answer about meaning', () => {
+    const answers = {
+      kind: 'answers',
+      roles: { who: 'rating' },
+      dateOrders: { when: 'day-first' },
+      decimals: { paid: ',' },
+      positives: { left: 'ja' },
+      scales: { who: '0-10' },
+    } as const;
+    expect(keepLayout([], file, answers, noon)[0]!.options).toEqual(answers);
+  });
+
   it('can be forgotten, and others stay', () => {
     const other = report(['x']);
     const kept = keepLayout(keepLayout([], file, said, noon), other, said, noon);
