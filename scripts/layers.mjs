@@ -25,6 +25,7 @@ export const homes = {
   'chart.js': ['app/charts'],
   svelte: ['app'],
   'intl-messageformat': ['text'],
+  'libphonenumber-js': ['features'],
 };
 
 const escape = (text) => text.replace(/[/.]/g, (mark) => `\\${mark}`);

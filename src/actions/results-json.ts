@@ -1,4 +1,5 @@
 import {
+  defaultIdentity,
   isoDay,
   type AnalysisResult,
   type AnswerEffect,
@@ -39,6 +40,11 @@ const notYet = ['stages', 'rfm', 'value'] as const;
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
+/** The owner's decisions by number only: the keys they are about are people's addresses and telephone numbers. */
+function identityCounts({ same, different, spellings, country } = defaultIdentity): Record<string, unknown> {
+  return { joined: same.length, keptApart: different.length, spellings: spellings.length, phoneCountry: country };
+}
+
 /**
  * All results as one plain object in the shape of docs/result.schema.json: money in major units, rates 0..1, ISO dates. What
  * could not be worked out is absent, with the reason in `notes` as {code, part, text}. JSON.stringify of it holds no NaN.
@@ -75,6 +81,7 @@ export function exportResults(
       ...result.settings,
       asOf: day(result.settings.asOf),
       churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
+      identity: identityCounts(result.settings.identity),
     },
     files: imports.map((report, at) => fileEntry(report, countsOf(result, extra.importIds?.[at]))),
     ...(result.sinceLast ? { sinceLast: { ...result.sinceLast, until: day(result.sinceLast.until) } } : {}),

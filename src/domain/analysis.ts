@@ -1,5 +1,6 @@
 import type { DayNumber } from './day';
 import type { ErrorReport, MessageValues } from './errors';
+import { defaultIdentity, type IdentitySettings } from './identity';
 import type { ImportCounts, SinceLast } from './reimport';
 
 /** What a person can set; null means "let Kith choose, and say what it chose". */
@@ -25,6 +26,8 @@ export interface AnalysisSettings {
     /** Probability from which a customer counts as "likely to leave". */
     readonly threshold: number;
   };
+  /** Who is who, as the owner decided. */
+  readonly identity: IdentitySettings;
 }
 
 export const defaultSettings: AnalysisSettings = {
@@ -32,6 +35,7 @@ export const defaultSettings: AnalysisSettings = {
   seed: 1,
   segments: { features: null, scale: 'standard', k: null },
   churn: { source: 'auto', label: null, exclude: [], cutoff: null, horizonDays: null, folds: 5, repeats: 3, threshold: 0.5 },
+  identity: defaultIdentity,
 };
 
 /** A sentence of ours by code; the sentence stands under `note.<code>` in `text`. */

@@ -1,21 +1,7 @@
-import type { Note, Progress, Role, TextColumn } from '../domain';
-import { asText, type SourceTable } from './source';
-
-/** Key kinds, strongest first: what a person is called by. */
-const keyRoles = ['customerId', 'email', 'phone', 'name'] as const satisfies readonly Role[];
-const nameKind = 3;
-const emailKind = 1;
-/** An id or phone seen with more e-mails than this is a placeholder for guests (WooCommerce writes 0). */
-const mostEmails = 5;
-/** Rows between two yields. */
-const stride = 1 << 16;
-
-/** Words that shops write where there is no customer. */
-const nobody = new Set(
-  ['guest', 'anonymous', 'none', 'null', 'n/a', 'na', 'nan', 'unknown', '-', '--', '/', '匿名', '游客', '散客', '无', '未知'].map(
-    (word) => word.toLowerCase(),
-  ),
-);
+import type { Note, PhoneCountry, Progress } from '../domain';
+import { emailKind, idKind, keyRoles, nameKind, plainIdentity, type IdentityOptions, type Keys } from './identity-keys';
+import { find, linkKeys, mostEmails, type Links } from './identity-links';
+import type { SourceTable } from './source';
 
 export interface Identity {
   readonly customers: number;
@@ -28,268 +14,124 @@ export interface Identity {
   readonly notes: readonly Note[];
 }
 
-/** The value as compared between files, or '' where it is no key. */
-function normalise(kind: number, value: string, stripDecimals: boolean): string {
-  const text = value.trim();
-  if (text === '' || nobody.has(text.toLowerCase())) return '';
-  if (kind === 0) return stripDecimals ? text.replace(/\.0+$/, '') : text;
-  if (kind === 1) return text.includes('@') ? text.toLowerCase() : '';
-  if (kind === 2) {
-    const digits = text
-      .replace(/\.0+$/, '')
-      .replace(/[^0-9*]/g, '')
-      .replace(/^00/, '');
-    return digits.length >= 6 ? digits : '';
-  }
-  return text.replace(/\s+/g, ' ').toLowerCase();
-}
-
-interface KeyColumn {
-  readonly kind: number;
-  readonly text: TextColumn;
-  /** Node of each dictionary entry, -1 where it is no key. */
-  readonly nodes: Int32Array;
-}
-
-function find(parent: Int32Array, node: number): number {
-  let at = node;
-  while (parent[at] !== at) {
-    parent[at] = parent[parent[at]!]!;
-    at = parent[at]!;
-  }
-  return at;
-}
-
 /**
- * Who is who, over all files: keys seen in one row belong to one person (union-find; Tarjan 1975, path halving). A name
- * counts as a key only in rows that hold no other, for two people may share it. Rows without a key stay anonymous.
- * The answer does not depend on the order of rows or files. No tables give no customers.
+ * Who is who, over all files: keys seen in one row belong to one person, unless a key is held by too many people or the owner
+ * said otherwise (see linkKeys). Rows without a key stay anonymous. The answer does not depend on the order of rows or files.
+ * No tables give no customers.
  */
-export function* identify(tables: readonly SourceTable[]): Generator<Progress, Identity, void> {
-  const total = tables.reduce((sum, table) => sum + table.rows, 0);
-  let done = 0;
-  const progress = (rows: number): Progress => ({ stage: 'features', done: (done += rows), total: total * 2, unit: 'rows' });
+export function* identify(
+  tables: readonly SourceTable[],
+  options: IdentityOptions = plainIdentity,
+): Generator<Progress, Identity, void> {
+  return yield* nameCustomers(yield* linkKeys(tables, options));
+}
 
-  const nodeOf = keyRoles.map(() => new Map<string, number>());
-  const nodeText: string[] = [];
-  const nodeKind: number[] = [];
-  const keyColumns = tables.map((table) => keyColumnsOf(table, nodeOf, nodeText, nodeKind));
-
-  const valid = new Uint8Array(nodeText.length).fill(1);
-  const placeholders: string[] = [];
-  for (const [t, table] of tables.entries()) {
-    findPlaceholders(table.rows, keyColumns[t]!, nodeText.length, valid);
-    yield progress(table.rows);
-  }
-  for (let node = 0; node < valid.length; node++) if (valid[node] === 0) placeholders.push(nodeText[node]!);
-
-  const parent = new Int32Array(nodeText.length);
-  for (let node = 0; node < parent.length; node++) parent[node] = node;
-  const used = new Uint8Array(nodeText.length);
-  const rowNodes: Int32Array[] = [];
-  for (const [t, table] of tables.entries()) {
-    const rowNode = new Int32Array(table.rows).fill(-1);
-    rowNodes.push(rowNode);
-    const columns = keyColumns[t]!;
-    for (let from = 0; from < table.rows; from += stride) {
-      const to = Math.min(from + stride, table.rows);
-      linkRows(columns, from, to, rowNode, parent, used, valid);
-      yield progress(to - from);
-    }
-  }
-
+/** The customers that the links make: their keys and names, and whose each row is. */
+export function* nameCustomers(links: Links): Generator<Progress, Identity, void> {
+  const { keys, parent, used, rowNodes } = links;
+  const rows = rowNodes.reduce((sum, rowNode) => sum + rowNode.length, 0);
+  const step: Progress = { stage: 'features', done: rows, total: rows, unit: 'rows' };
   // A person's key is the strongest kind there is; of several, the first in code-point order.
   const best = new Int32Array(parent.length).fill(-1);
   const email = new Int32Array(parent.length).fill(-1);
-  for (let node = 0; node < parent.length; node++) {
+  for (let node = 0; node < keys.text.length; node++) {
     if (used[node] === 0) continue;
     const root = find(parent, node);
-    const known = best[root]!;
-    if (
-      known < 0 ||
-      nodeKind[node]! < nodeKind[known]! ||
-      (nodeKind[node] === nodeKind[known] && nodeText[node]! < nodeText[known]!)
-    ) {
-      best[root] = node;
-    }
-    if (nodeKind[node] === emailKind && (email[root]! < 0 || nodeText[node]! < nodeText[email[root]!]!)) email[root] = node;
+    const [known, kind, text] = [best[root]!, keys.kind[node]!, keys.text[node]!];
+    if (known < 0 || kind < keys.kind[known]! || (kind === keys.kind[known] && text < keys.text[known]!)) best[root] = node;
+    if (kind === emailKind && (email[root]! < 0 || text < keys.text[email[root]!]!)) email[root] = node;
   }
-  yield progress(0);
+  yield step;
   const roots: number[] = [];
   for (let node = 0; node < best.length; node++) if (best[node]! >= 0) roots.push(node);
-  const shown = uniqueKeys(roots, best, nodeText, nodeKind);
-  const keys = [...shown].sort();
-  yield progress(0);
+  const shown = uniqueKeys(roots, best, keys);
+  const customerKeys = [...shown].sort();
+  yield step;
   const rank = new Map<string, number>();
-  for (let i = 0; i < keys.length; i++) rank.set(keys[i]!, i);
+  for (let i = 0; i < customerKeys.length; i++) rank.set(customerKeys[i]!, i);
   const customerOfRoot = new Int32Array(parent.length).fill(-1);
   for (let i = 0; i < roots.length; i++) customerOfRoot[roots[i]!] = rank.get(shown[i]!)!;
 
-  yield progress(0);
+  yield step;
   const rowCustomer = rowNodes.map((rowNode) => {
     const customer = new Int32Array(rowNode.length);
     for (let i = 0; i < rowNode.length; i++) customer[i] = rowNode[i]! < 0 ? -1 : customerOfRoot[find(parent, rowNode[i]!)]!;
     return customer;
   });
 
-  yield progress(0);
-  const labels = nameLabels(keyColumns, rowCustomer, keys.length);
+  yield step;
+  const labels = nameLabels(keys, rowCustomer, customerKeys.length);
   for (const root of roots) {
     const customer = customerOfRoot[root]!;
-    if (labels[customer] === '' && email[root]! >= 0) labels[customer] = nodeText[email[root]!]!;
+    if (labels[customer] === '' && email[root]! >= 0) labels[customer] = keys.text[email[root]!]!;
   }
-  for (let i = 0; i < keys.length; i++) if (labels[i] === keys[i]) labels[i] = '';
+  for (let i = 0; i < customerKeys.length; i++) if (labels[i] === customerKeys[i]) labels[i] = '';
+  return { customers: customerKeys.length, keys: customerKeys, labels, rowCustomer, notes: notesOf(links) };
+}
 
+function notesOf({ keys, judged }: Links): Note[] {
+  const placeholders: string[] = [];
+  const shared: string[] = [];
+  let suggested = 0;
+  for (const [node, { state }] of judged) {
+    if (state === 'placeholder' && keys.kind[node] === idKind) placeholders.push(keys.text[node]!);
+    if (state === 'shared') shared.push(keys.text[node]!);
+    if (state === 'suggested') suggested++;
+  }
+  const some = (list: string[]) => list.sort().slice(0, 5).join(', ');
   const notes: Note[] = [];
   if (placeholders.length > 0) {
-    notes.push({
-      code: 'placeholder-ids',
-      values: { n: placeholders.length, ids: placeholders.sort().slice(0, 5).join(', '), emails: mostEmails },
-    });
+    notes.push({ code: 'placeholder-ids', values: { n: placeholders.length, ids: some(placeholders), emails: mostEmails } });
   }
-  return { customers: keys.length, keys, labels, rowCustomer, notes };
-}
-
-function keyColumnsOf(
-  table: SourceTable,
-  nodeOf: readonly Map<string, number>[],
-  nodeText: string[],
-  nodeKind: number[],
-): KeyColumn[] {
-  const found: KeyColumn[] = [];
-  // Whom the owner's own money came from or went to is no customer.
-  if (table.kind === 'transfers') return found;
-  for (const [kind, role] of keyRoles.entries()) {
-    for (const source of table.columns) {
-      if (source.role !== role) continue;
-      const text = asText(source.column);
-      // A number column that went through a spreadsheet: 17850.0 in every cell is the id 17850.
-      const stripDecimals = kind === 0 && text.dictionary.every((value) => value.trim() === '' || /^\d+\.0+$/.test(value.trim()));
-      const nodes = new Int32Array(text.dictionary.length);
-      const known = nodeOf[kind]!;
-      for (let code = 0; code < nodes.length; code++) {
-        const key = normalise(kind, text.dictionary[code]!, stripDecimals);
-        if (key === '') {
-          nodes[code] = -1;
-          continue;
-        }
-        let node = known.get(key);
-        if (node === undefined) {
-          known.set(key, (node = nodeText.length));
-          // Names and ids are shown as written; e-mails and phones as compared.
-          nodeText.push(kind === nameKind ? text.dictionary[code]!.trim() : key);
-          nodeKind.push(kind);
-        } else if (kind === nameKind && text.dictionary[code]!.trim() < nodeText[node]!) {
-          nodeText[node] = text.dictionary[code]!.trim();
-        }
-        nodes[code] = node;
-      }
-      found.push({ kind, text, nodes });
-    }
-  }
-  return found;
-}
-
-function nodeAt(column: KeyColumn, i: number): number {
-  const nulls = column.text.nulls;
-  if (nulls !== null && (nulls[i >> 3]! & (1 << (i & 7))) !== 0) return -1;
-  return column.nodes[column.text.codes[i]!]!;
-}
-
-/** Marks ids and phones that stand beside too many different e-mails as no keys. */
-function findPlaceholders(rows: number, columns: readonly KeyColumn[], nodes: number, valid: Uint8Array): void {
-  const emails = columns.find((column) => column.kind === emailKind);
-  if (!emails) return;
-  for (const column of columns) {
-    if (column.kind !== 0 && column.kind !== 2) continue;
-    const seen = new Int32Array(nodes * mostEmails).fill(-1);
-    for (let i = 0; i < rows; i++) {
-      const id = nodeAt(column, i);
-      const email = nodeAt(emails, i);
-      if (id < 0 || email < 0) continue;
-      const base = id * mostEmails;
-      let slot = 0;
-      while (slot < mostEmails && seen[base + slot] !== email && seen[base + slot] !== -1) slot++;
-      if (slot === mostEmails) valid[id] = 0;
-      else seen[base + slot] = email;
-    }
-  }
-}
-
-/** Joins the keys of each row and notes the row's strongest. */
-function linkRows(
-  columns: readonly KeyColumn[],
-  from: number,
-  to: number,
-  rowNode: Int32Array,
-  parent: Int32Array,
-  used: Uint8Array,
-  valid: Uint8Array,
-): void {
-  for (let i = from; i < to; i++) {
-    let first = -1;
-    let lastKind = -1;
-    for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!;
-      // Of several columns of one kind the first filled one speaks: a delivery phone may be a neighbour's.
-      if (column.kind === lastKind || (column.kind === nameKind && first >= 0)) continue;
-      const node = nodeAt(column, i);
-      if (node < 0 || valid[node] === 0) continue;
-      lastKind = column.kind;
-      used[node] = 1;
-      if (first < 0) {
-        first = node;
-        continue;
-      }
-      const a = find(parent, first);
-      const b = find(parent, node);
-      if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
-    }
-    rowNode[i] = first;
-  }
+  if (shared.length > 0) notes.push({ code: 'shared-keys', values: { n: shared.length, keys: some(shared) } });
+  if (suggested > 0) notes.push({ code: 'same-person', values: { n: suggested } });
+  return notes;
 }
 
 /** The shown key of each root; where two kinds happen to share one text, the weaker kind says what it is. */
-function uniqueKeys(
-  roots: readonly number[],
-  best: Int32Array,
-  nodeText: readonly string[],
-  nodeKind: readonly number[],
-): string[] {
+function uniqueKeys(roots: readonly number[], best: Int32Array, keys: Keys): string[] {
   const owner = new Map<string, number>();
   for (const root of roots) {
     const node = best[root]!;
-    const kind = owner.get(nodeText[node]!);
-    if (kind === undefined || nodeKind[node]! < kind) owner.set(nodeText[node]!, nodeKind[node]!);
+    const kind = owner.get(keys.text[node]!);
+    if (kind === undefined || keys.kind[node]! < kind) owner.set(keys.text[node]!, keys.kind[node]!);
   }
-  return roots.map((root) => {
+  const shown = roots.map((root) => {
     const node = best[root]!;
-    const text = nodeText[node]!;
-    return owner.get(text) === nodeKind[node] ? text : `${text} (${keyRoles[nodeKind[node]!]!})`;
+    const text = keys.text[node]!;
+    return owner.get(text) === keys.kind[node] ? text : `${text} (${keyRoles[keys.kind[node]!]!})`;
   });
+  // Two telephone numbers of two countries may be written alike.
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const text of shown)
+    if (seen.has(text)) twice.add(text);
+    else seen.add(text);
+  return twice.size === 0
+    ? shown
+    : shown.map((text, at) => (twice.has(text) ? `${text} (${keys.canon[best[roots[at]!]!]!})` : text));
 }
 
 /** The name of each customer as written in the files; of several, the first in code-point order. */
-function nameLabels(
-  keyColumns: readonly (readonly KeyColumn[])[],
-  rowCustomer: readonly Int32Array[],
-  customers: number,
-): string[] {
+function nameLabels(keys: Keys, rowCustomer: readonly Int32Array[], customers: number): string[] {
   const labels = new Array<string>(customers).fill('');
-  for (const [t, columns] of keyColumns.entries()) {
-    const names = columns.find((column) => column.kind === nameKind);
+  for (const [t, owners] of rowCustomer.entries()) {
+    const names = keys.rows[t]![nameKind];
     if (!names) continue;
-    const lastCode = new Int32Array(customers).fill(-1);
-    const owners = rowCustomer[t]!;
+    const last = new Int32Array(customers).fill(-1);
     for (let i = 0; i < owners.length; i++) {
       const customer = owners[i]!;
-      if (customer < 0 || nodeAt(names, i) < 0) continue;
-      const code = names.text.codes[i]!;
-      if (lastCode[customer] === code) continue;
-      lastCode[customer] = code;
-      const name = names.text.dictionary[code]!.trim();
+      const node = names[i]!;
+      if (customer < 0 || node < 0 || last[customer] === node) continue;
+      last[customer] = node;
+      const name = keys.text[node]!;
       if (labels[customer] === '' || name < labels[customer]!) labels[customer] = name;
     }
   }
   return labels;
+}
+
+/** Whose numbers the tables hold; null where there are none. */
+export function phoneCountryOf(links: Links): PhoneCountry | null {
+  return links.keys.origins.told;
 }

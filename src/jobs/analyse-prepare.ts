@@ -14,6 +14,7 @@ import { contactFeatures, contacts, type Contacts } from '../features/contacts';
 import { groupByCustomer, type CustomerLines } from '../features/customer-lines';
 import { distinctValues, type FeatureColumn, type Frame } from '../features/frame';
 import { identify, type Identity } from '../features/identity';
+import { plainIdentity, type IdentityOptions } from '../features/identity-keys';
 import { availableOrderFeatures, orderFeatures, type OrderFeatures } from '../features/order-features';
 import { lastOrderDay, orderTotals, type OrderTotals } from '../features/order-totals';
 import { keepRows } from '../features/keep-rows';
@@ -23,6 +24,7 @@ import { withoutOwnMoney } from '../features/own-money';
 import { reconcile, type Export, type Reconciliation } from '../features/reconcile';
 import { countRows, sinceLast } from '../features/since-last';
 import type { SourceTable } from '../features/source';
+import { respeltRows, withSpellings } from '../features/spellings';
 import type { StoredTable } from '../store/api';
 import { exportsOf, settledOrder } from './exports';
 
@@ -94,16 +96,8 @@ export function withoutConstants(columns: readonly FeatureColumn[]): FeatureColu
   return columns.filter((column) => distinctValues(column.values, null, 1) > 1);
 }
 
-/**
- * Who is who, what was ordered, and one row of features a customer. `asOf` null means the day of the last order, or `today`
- * where no table has dated orders. `label` is the column that is an outcome and no feature.
- */
-export function* prepare(
-  tables: readonly StoredTable[],
-  asOf: DayNumber | null,
-  label: string | null,
-  today: DayNumber,
-): Generator<Progress, Prepared, void> {
+/** The tables as they count: of rows that several exports hold the newest, without the owner's own money and address. */
+export function* standingSources(tables: readonly StoredTable[]) {
   const ownAddress: Note[] = [];
   const exports = exportsOf(tables);
   const reconciled = yield* reconcile(exports);
@@ -111,7 +105,24 @@ export function* prepare(
   const sources = order.map((at) =>
     withoutOwnMoney(withoutOwnAddress(standing(exports[at]!, reconciled.files[at]!), ownAddress)),
   );
-  const identity = yield* identify(sources);
+  return { exports, reconciled, order, sources, ownAddress };
+}
+
+/**
+ * Who is who, what was ordered, and one row of features a customer. `asOf` null means the day of the last order, or `today`
+ * where no table has dated orders. `label` is the column that is an outcome and no feature; `who` is what
+ * the owner said of who is who, and what reads telephone numbers.
+ */
+export function* prepare(
+  tables: readonly StoredTable[],
+  asOf: DayNumber | null,
+  label: string | null,
+  today: DayNumber,
+  who: IdentityOptions = plainIdentity,
+): Generator<Progress, Prepared, void> {
+  const { exports, reconciled, order, sources: written, ownAddress } = yield* standingSources(tables);
+  const sources = withSpellings(written, who.settings.spellings);
+  const identity = yield* identify(sources, who);
   const lines = yield* readOrders(sources, identity.rowCustomer);
   const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
   const last = lines.has.days ? lastOrderDay(lines) : NO_DAY;
@@ -156,6 +167,7 @@ export function* prepare(
     notes: [
       ...ownAddress,
       ...reconciled.notes,
+      ...decisionNotes(written, who),
       ...identity.notes,
       ...lines.notes,
       ...said.notes,
@@ -172,6 +184,16 @@ function unique(columns: readonly FeatureColumn[]): FeatureColumn[] {
     seen.add(column.info.id);
     return true;
   });
+}
+
+/** What the owner decided and the files do not say. */
+function decisionNotes(written: readonly SourceTable[], { settings }: IdentityOptions): Note[] {
+  const notes: Note[] = [];
+  const decisions = settings.same.length + settings.different.length;
+  if (decisions > 0) notes.push({ code: 'identity-by-hand', values: { n: decisions } });
+  const n = respeltRows(written, settings.spellings);
+  if (n > 0) notes.push({ code: 'spellings-by-hand', values: { n, words: settings.spellings.length } });
+  return notes;
 }
 
 function prepareNotes(

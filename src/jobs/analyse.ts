@@ -27,6 +27,7 @@ import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
 import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
+import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { exportsOf, settledOrder } from './exports';
@@ -66,7 +67,8 @@ export async function* analyseTables(
   };
 
   const label = labelColumnOf(tables, settings);
-  const prepared = yield* prepare(tables, settings.asOf, label, today);
+  const who = await identityOptions(tables, settings.identity);
+  const prepared = yield* prepare(tables, settings.asOf, label, today, who);
   preparedOf.set(tables, prepared);
   lap('features');
 
@@ -145,13 +147,18 @@ export async function* analyseTables(
  * The page of one customer, or null where there is none of that key. Works the tables out anew where they were not analysed in
  * this worker (after a reload).
  */
-export function customerDetail(tables: readonly StoredTable[], output: AnalysisOutput, key: string): CustomerDetail | null {
+export async function customerDetail(
+  tables: readonly StoredTable[],
+  output: AnalysisOutput,
+  key: string,
+): Promise<CustomerDetail | null> {
   const { result, customers, models } = output;
   const index = customers.keys.indexOf(key);
   if (index < 0) return null;
   let prepared = preparedOf.get(tables);
   if (!prepared || prepared.asOf !== result.asOf) {
-    prepared = runAll(prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf));
+    const who = await identityOptions(tables, result.settings.identity);
+    prepared = runAll(prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who));
     preparedOf.set(tables, prepared);
   }
   return describeCustomer(prepared, customers, savedScore(models), index);

@@ -50,7 +50,11 @@ export interface AnalysisParts<E extends Engine> {
     today: DayNumber,
     engine: E,
   ) => Steps<AnalysisOutput>;
-  readonly customerDetail: (tables: readonly StoredTable[], output: AnalysisOutput, key: string) => CustomerDetail | null;
+  readonly customerDetail: (
+    tables: readonly StoredTable[],
+    output: AnalysisOutput,
+    key: string,
+  ) => CustomerDetail | null | Promise<CustomerDetail | null>;
   readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
 }
 
@@ -69,7 +73,9 @@ interface Current {
 type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
 
 /** The tables and the revision they belong to. */
-async function* load(store: Store): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
+export async function* loadTables(
+  store: Store,
+): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
   for (;;) {
     const revision = await store.revision();
     const tables = yield* following((tell) =>
@@ -109,7 +115,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
       try {
-        const { tables, revision } = yield* load(store);
+        const { tables, revision } = yield* loadTables(store);
         if (tables.length === 0) throw new KithError('analysis/no-data');
         const engine = await parts.startEngine();
         const output = yield* asynchronous(parts.analyseTables(tables, settings, today, engine));
@@ -153,7 +159,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       if (now.tables === null) {
         const store = await parts.openStore(now.workspace, { key: now.key });
         try {
-          const { tables, revision } = yield* load(store);
+          const { tables, revision } = yield* loadTables(store);
           // The imports have changed since: their rows would not be those behind the figures.
           if (revision !== now.revision) throw new KithError('analysis/no-data');
           now.tables = tables;
@@ -161,7 +167,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
           store.close();
         }
       }
-      return parts.customerDetail(now.tables, now.output, key);
+      return await parts.customerDetail(now.tables, now.output, key);
     },
 
     *customersCsv(words) {
@@ -178,7 +184,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const store = await parts.openStore(workspace, { key });
       try {
         const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
-        const loaded = tables ?? (yield* load(store)).tables;
+        const loaded = tables ?? (yield* loadTables(store)).tables;
         const pieces: string[] = ['\ufeff'];
         for (const piece of receiptCsv(words.headers, yield* receiptOf(loaded, importId, words))) {
           pieces.push(piece);

@@ -2,7 +2,11 @@ import { customersCsv } from '../actions/customers-csv';
 import { startEngine } from '../models/engine';
 import { openStore, watchWipes } from '../store';
 import { createAnalysisHandlers } from './analysis-handlers';
+import { createIdentityHandlers } from './identity-handlers';
 import { analyseTables, customerDetail } from './analyse';
 import { serve } from './serve';
 
-serve(createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }));
+serve({
+  ...createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }),
+  ...createIdentityHandlers(openStore),
+});

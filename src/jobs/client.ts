@@ -54,6 +54,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   customer: 'analysis',
   customersCsv: 'analysis',
   receipt: 'analysis',
+  people: 'analysis',
   engine: 'analysis',
 };
 

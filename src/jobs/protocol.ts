@@ -6,6 +6,8 @@ import type {
   CustomerQuery,
   DayNumber,
   ErrorReport,
+  IdentityReport,
+  IdentitySettings,
   ImportReport,
   Progress,
   ReadOptions,
@@ -107,6 +109,14 @@ export interface Jobs {
   };
   /** What each row of an import was to those before it, as a formula-safe CSV, UTF-8 with BOM. */
   receipt: { request: Keyed & { importId: string; words: ReceiptWords }; response: Blob };
+  /** Who is who, with the evidence, under settings that need not be in force yet. */
+  people: {
+    request: Keyed & {
+      settings: IdentitySettings;
+      limits: { readonly open: number; readonly joined: number; readonly apart: number };
+    };
+    response: IdentityReport;
+  };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

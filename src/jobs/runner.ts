@@ -38,6 +38,7 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'analyse':
     case 'customers':
     case 'compare':
+    case 'people':
       return message.kind;
     case 'reread':
       return `reread ${message.request.stagedId}`;

@@ -7,6 +7,7 @@ import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { keeping } from './en/keeping';
 import { models } from './en/models';
+import { people } from './en/people';
 import { predict } from './en/predict';
 import { reimport } from './en/reimport';
 import { review } from './en/review';
@@ -25,6 +26,7 @@ export const en = {
   ...insight,
   ...keeping,
   ...models,
+  ...people,
   ...predict,
   ...reimport,
   ...review,

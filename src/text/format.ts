@@ -23,6 +23,8 @@ export interface Formats {
   month(value: DayNumber | null): string;
   /** 31 Jan 2026, 14:05, of a moment in milliseconds, in the reader's zone. */
   moment(ms: number | null): string;
+  /** Germany, of an ISO 3166 code. */
+  country(code: string): string;
   /** 3.2 MB */
   bytes(value: number): string;
 }
@@ -38,6 +40,7 @@ function createFormats(locale: Locale): Formats {
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
   const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const countryFormat = new Intl.DisplayNames([locale], { type: 'region' });
   const none = '–';
   const shown = (value: number | null): value is number => value !== null && Number.isFinite(value);
   return {
@@ -61,6 +64,7 @@ function createFormats(locale: Locale): Formats {
     day: (value) => (shown(value) ? dayFormat.format(value * dayMs) : none),
     month: (value) => (shown(value) ? monthFormat.format(value * dayMs) : none),
     moment: (ms) => (shown(ms) ? momentFormat.format(ms) : none),
+    country: (code) => countryFormat.of(code) ?? code,
     bytes: (value) => {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
       const at = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), 3);

@@ -7,6 +7,7 @@ import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { keeping } from './zh/keeping';
 import { models } from './zh/models';
+import { people } from './zh/people';
 import { predict } from './zh/predict';
 import { reimport } from './zh/reimport';
 import { review } from './zh/review';
@@ -26,6 +27,7 @@ export const zh: Record<MessageKey, string> = {
   ...insight,
   ...keeping,
   ...models,
+  ...people,
   ...predict,
   ...reimport,
   ...review,

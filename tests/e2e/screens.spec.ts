@@ -43,6 +43,9 @@ async function* screens(page: Page): AsyncGenerator<string> {
   await page.evaluate(() => (location.hash = '#/customer/C0001'));
   await expect(page.locator('main h1').first()).toContainText(/C0001|Tess/);
   yield 'customer';
+  await page.evaluate(() => (location.hash = '#/people'));
+  await page.getByTestId('people-orphans').waitFor();
+  yield 'people';
   await page.locator('header a.brand').click();
   await page.getByTestId('file-input').waitFor({ state: 'attached' });
   yield 'start';

@@ -1,8 +1,8 @@
 import type { AnalysisSettings, DayNumber } from '../../domain';
-import type { ImportReceipt, JobClient, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId } from '../../jobs/client';
+import type { ImportReceipt, JobClient, JobHandle, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId } from '../../jobs/client';
 import type { OpenOptions, Store, StoreChange } from '../../store';
 
-export type { ImportReceipt, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId };
+export type { ImportReceipt, JobHandle, JobKind, Jobs, ReceiptWords, Staged, WorkspaceId };
 
 /** The page's end of the workers. */
 export type Client = Pick<JobClient, 'run' | 'warm' | 'dispose'>;
@@ -32,6 +32,7 @@ export interface SettingsPatch {
   readonly seed?: number;
   readonly segments?: Partial<AnalysisSettings['segments']>;
   readonly churn?: Partial<AnalysisSettings['churn']>;
+  readonly identity?: Partial<AnalysisSettings['identity']>;
 }
 
 /** The settings with a patch laid over them. */
@@ -41,5 +42,6 @@ export function patchSettings(settings: AnalysisSettings, patch: SettingsPatch):
     ...patch,
     segments: { ...settings.segments, ...patch.segments },
     churn: { ...settings.churn, ...patch.churn },
+    identity: { ...settings.identity, ...patch.identity },
   };
 }

@@ -1,4 +1,4 @@
-export const screens = ['start', 'review', 'today', 'customers', 'customer', 'segments', 'predict', 'data'] as const;
+export const screens = ['start', 'review', 'today', 'customers', 'customer', 'segments', 'predict', 'data', 'people'] as const;
 export type ScreenId = (typeof screens)[number];
 
 export interface Route {

@@ -4,6 +4,7 @@ import {
   type AnalysisResult,
   type AnalysisSettings,
   type ErrorReport,
+  type Progress,
   type RowCounts,
 } from '../../domain';
 import type { ImportRecord, Store, StoreChange, StoreKey } from '../../store';
@@ -13,6 +14,7 @@ import { forgetLayout, keepLayout, keptFor, type KeptLayout } from './layouts';
 import {
   patchSettings,
   type ImportReceipt,
+  type JobHandle,
   type JobKind,
   type Jobs,
   type Ports,
@@ -144,9 +146,9 @@ export class Session {
     return true;
   }
 
-  /** All settings back to what Kith would choose. */
+  /** All settings back to what Kith would choose; who is who stays as the owner said. */
   async resetSettings(): Promise<boolean> {
-    return await this.analyse(defaultSettings);
+    return await this.analyse({ ...defaultSettings, identity: this.settings.identity });
   }
 
   /** Stops what is running; what was there before stays. */
@@ -263,6 +265,15 @@ export class Session {
   async ask<K extends JobKind>(kind: K, request: Jobs[K]['request']): Promise<Jobs[K]['response']> {
     const client = await this.#ports.client();
     return await client.run(kind, request).promise;
+  }
+
+  /** A longer question to a worker beside what else is done there; the caller shows its progress and can stop it. */
+  async begin<K extends JobKind>(
+    kind: K,
+    request: Jobs[K]['request'],
+    onProgress: (progress: Progress) => void,
+  ): Promise<JobHandle<Jobs[K]['response']>> {
+    return (await this.#ports.client()).run(kind, request, onProgress);
   }
 
   /** Rows and bytes of a workspace, the other one's too. */
@@ -395,7 +406,7 @@ export class Session {
       const outcome = await this.work.run('resume', this.place());
       if (outcome.status !== 'done' || outcome.value === null) return;
       this.result = outcome.value;
-      this.settings = outcome.value.settings;
+      this.settings = patchSettings(defaultSettings, outcome.value.settings);
       if (this.notice === 'tab-changed') this.notice = null;
     }
   }

@@ -200,7 +200,7 @@ describe('the page of a customer', () => {
   it('shows facts, the timeline newest first with an order’s rows added up, and what moves the risk', async () => {
     const tables = [await shopTable(lines)];
     const output = await analyse(tables);
-    const detail = customerDetail(tables, output, 'C0000')!;
+    const detail = (await customerDetail(tables, output, 'C0000'))!;
     expect(detail.row.label).toBe('c0@example.com');
     expect(detail.timeline.slice(0, 2)).toEqual([
       { kind: 'cancellation', day: parseIsoDay('2024-11-21'), id: '9002', amount: -7.5, detail: 'pot' },
@@ -212,14 +212,14 @@ describe('the page of a customer', () => {
     for (let i = 1; i < detail.reasons.length; i++) {
       expect(Math.abs(detail.reasons[i]!.contribution)).toBeLessThanOrEqual(Math.abs(detail.reasons[i - 1]!.contribution));
     }
-    expect(customerDetail(tables, output, 'nobody')).toBeNull();
+    expect(await customerDetail(tables, output, 'nobody')).toBeNull();
   });
 
   it('is the same after a reload, from the kept models', async () => {
     const tables = [await shopTable(lines)];
     const output = await analyse(tables);
     const kept: AnalysisOutput = { ...output, models: JSON.parse(JSON.stringify(output.models)) as AnalysisOutput['models'] };
-    expect(customerDetail([...tables], kept, 'C0000')).toEqual(customerDetail(tables, output, 'C0000'));
+    expect(await customerDetail([...tables], kept, 'C0000')).toEqual(await customerDetail(tables, output, 'C0000'));
   });
 
   it('the models that are kept name no customer', async () => {

@@ -1,0 +1,228 @@
+import { spellingId, type IdentitySettings, type Spelling, type SpellingItem, type TextColumn } from '../domain';
+import { fold } from './names';
+import { countryNames } from './phone-country';
+import { present, type SourceColumn, type SourceTable } from './source';
+
+/** Words shorter than this differ by a letter for good reasons (male, female). */
+const shortestTypo = 7;
+/** A slip of the pen is so much rarer than the word, where both stand in one file. */
+const rarer = 10;
+/** A column of more different words than this holds no names of kinds. */
+const mostWords = 5000;
+const longestWord = 60;
+
+/** Columns whose words are compared with one another: of one role, else of one header. null where a column holds no kinds. */
+export function spellingGroup({ role, name }: SourceColumn): string | null {
+  if (role === 'product' || role === 'country' || role === 'status') return `=${role}`;
+  return role === 'category' || role === 'text' ? fold(name) || null : null;
+}
+
+/** Two spellings of one name agree in this: letters, digits, and signs that tell things apart (A and A+), but not in blanks and case. */
+function compact(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s\-_.,'’/()]+/g, ' ')
+    .trim()
+    .replace(/(?<!\d) | (?!\d)/g, '');
+}
+
+interface Word {
+  readonly text: string;
+  rows: number;
+  readonly tables: Set<number>;
+  /** In a table that holds each word once: a list of what there is. */
+  listed: boolean;
+}
+
+interface Group {
+  readonly header: string;
+  readonly words: Map<string, Word>;
+  /** Some column of the group is known to hold kinds of things; a text column alone holds remarks. */
+  kinds: boolean;
+}
+
+function readGroups(tables: readonly SourceTable[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const [t, table] of tables.entries()) {
+    for (const source of table.columns) {
+      const id = spellingGroup(source);
+      const { column } = source;
+      if (id === null || column.type !== 'text' || column.dictionary.length > mostWords) continue;
+      if (column.dictionary.some((word) => word.length > longestWord)) continue;
+      let group = groups.get(id);
+      if (!group) groups.set(id, (group = { header: source.name, words: new Map(), kinds: false }));
+      if (source.role !== 'text') group.kinds = true;
+      const counts = new Int32Array(column.dictionary.length);
+      let filled = 0;
+      for (let i = 0; i < table.rows; i++) {
+        if (!present(column, i)) continue;
+        counts[column.codes[i]!]!++;
+        filled++;
+      }
+      const listed = filled > 0 && counts.every((count) => count <= 1);
+      for (const [code, raw] of column.dictionary.entries()) {
+        const text = raw.trim();
+        if (text === '' || counts[code] === 0) continue;
+        let word = group.words.get(text);
+        if (!word) group.words.set(text, (word = { text, rows: 0, tables: new Set(), listed: false }));
+        word.rows += counts[code]!;
+        word.tables.add(t);
+        if (listed) word.listed = true;
+      }
+    }
+  }
+  return groups;
+}
+
+/** Of two ways to write it the better one: from a list of what there is, else the more frequent, else the first in code-point order. */
+function better(a: Word, b: Word): Word {
+  if (a.listed !== b.listed) return a.listed ? a : b;
+  if (a.rows !== b.rows) return a.rows > b.rows ? a : b;
+  return a.text < b.text ? a : b;
+}
+
+/**
+ * Names of kinds (products, countries, categories) that are written in several ways in or between the tables: alike but for
+ * blanks, case, accents and stops; or one letter apart, where both are long, hold the same digits, and one is rare or stands in
+ * another file. Suggestions only. The tables are as imported: what was accepted is among the answers too.
+ */
+export function findSpellings(tables: readonly SourceTable[], settings: IdentitySettings): SpellingItem[] {
+  const accepted = new Set(settings.spellings.map(spellingId));
+  const refused = new Set(settings.otherSpellings);
+  const found: SpellingItem[] = [];
+  for (const [column, group] of readGroups(tables)) {
+    if (!group.kinds) continue;
+    const add = (from: Word, to: Word, why: SpellingItem['why']) => {
+      const id = spellingId({ column, from: from.text, to: to.text });
+      const state = accepted.has(id) ? 'accepted' : refused.has(id) ? 'refused' : 'suggested';
+      const files = [...from.tables].map((t) => tables[t]!.name);
+      const rows = { fromRows: from.rows, toRows: to.rows };
+      found.push({ column, header: group.header, from: from.text, to: to.text, why, ...rows, files, state });
+    };
+    const best = new Map<string, Word>();
+    for (const word of group.words.values()) {
+      const form = compact(word.text);
+      const known = best.get(form);
+      best.set(form, known ? better(known, word) : word);
+    }
+    for (const word of group.words.values()) {
+      const to = best.get(compact(word.text))!;
+      if (to !== word) add(word, to, 'letters');
+    }
+    for (const [from, to] of typos(best, column === '=country')) add(from, to, 'typo');
+  }
+  const rank = { suggested: 0, accepted: 1, refused: 2 };
+  return found.sort(
+    (a, b) => rank[a.state] - rank[b.state] || b.fromRows - a.fromRows || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0),
+  );
+}
+
+const digitsOf = (text: string) => text.replace(/\D+/g, ' ').trim();
+
+/** Pairs one letter apart, found by what is left when a letter is taken out of each. */
+function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Word][] {
+  const long = [...words.keys()].filter((form) => form.length >= shortestTypo);
+  const byRest = new Map<string, string[]>();
+  const put = (rest: string, form: string) => {
+    const forms = byRest.get(rest);
+    if (!forms) byRest.set(rest, [form]);
+    else if (!forms.includes(form)) forms.push(form);
+  };
+  for (const form of long) {
+    put(form, form);
+    for (let i = 0; i < form.length; i++) put(form.slice(0, i) + form.slice(i + 1), form);
+  }
+  const known = countries ? countryNames(allRegions) : null;
+  const seen = new Set<string>();
+  const pairs: [Word, Word][] = [];
+  for (const forms of byRest.values()) {
+    for (let i = 0; i < forms.length; i++) {
+      for (let j = i + 1; j < forms.length; j++) {
+        const [a, b] = [forms[i]!, forms[j]!].sort() as [string, string];
+        const id = `${a}\n${b}`;
+        if (seen.has(id)) continue;
+        seen.add(id);
+        if (digitsOf(a) !== digitsOf(b) || b === `${a}s` || a === `${b}s` || !oneSlip(a, b)) continue;
+        const [one, other] = [words.get(a)!, words.get(b)!];
+        const to = better(one, other);
+        const from = to === one ? other : one;
+        const together = [...from.tables].some((t) => to.tables.has(t));
+        if (together && from.rows * rarer > to.rows) continue;
+        if (known?.has(fold(from.text)) && known.has(fold(to.text))) continue;
+        pairs.push([from, to]);
+      }
+    }
+  }
+  return pairs;
+}
+
+/** One letter more, less or other, or two neighbours swapped. */
+function oneSlip(a: string, b: string): boolean {
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const allRegions = letters.flatMap((one) => letters.map((other) => one + other));
+
+/** The tables with the accepted spellings read as the owner wants them; the imported columns themselves are not touched. */
+export function withSpellings(tables: readonly SourceTable[], spellings: readonly Spelling[]): readonly SourceTable[] {
+  if (spellings.length === 0) return tables;
+  const byGroup = new Map<string, Map<string, string>>();
+  for (const { column, from, to } of spellings) {
+    const group = byGroup.get(column) ?? new Map<string, string>();
+    byGroup.set(column, group.set(from, to));
+  }
+  return tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((source) => {
+      const { column } = source;
+      const map = byGroup.get(spellingGroup(source) ?? '');
+      return map && column.type === 'text' ? { ...source, column: respelt(column, map) } : source;
+    }),
+  }));
+}
+
+function respelt(column: TextColumn, map: ReadonlyMap<string, string>): TextColumn {
+  let changed = false;
+  const dictionary: string[] = [];
+  const known = new Map<string, number>();
+  const codeOf = column.dictionary.map((raw) => {
+    let text = raw;
+    for (let hops = 0, next = map.get(raw.trim()); next !== undefined && hops < 8; hops++, next = map.get(text)) text = next;
+    if (text !== raw) changed = true;
+    let code = known.get(text);
+    if (code === undefined) {
+      known.set(text, (code = dictionary.length));
+      dictionary.push(text);
+    }
+    return code;
+  });
+  if (!changed) return column;
+  return { ...column, codes: column.codes.map((code) => codeOf[code] ?? 0), dictionary };
+}
+
+/** How many rows read otherwise than they are written. */
+export function respeltRows(tables: readonly SourceTable[], spellings: readonly Spelling[]): number {
+  let rows = 0;
+  for (const table of tables) {
+    for (const source of table.columns) {
+      const { column } = source;
+      const group = spellingGroup(source);
+      if (column.type !== 'text' || group === null) continue;
+      const from = new Set(spellings.filter((spelling) => spelling.column === group).map((spelling) => spelling.from));
+      if (from.size === 0) continue;
+      const mine = column.dictionary.map((word) => from.has(word.trim()));
+      if (!mine.includes(true)) continue;
+      for (let i = 0; i < table.rows; i++) if (present(column, i) && mine[column.codes[i]!]) rows++;
+    }
+  }
+  return rows;
+}
