@@ -53,6 +53,7 @@ export const review = {
   'question.year-first': 'Year first: {example}',
   'question.iso': 'Year, month, day: {example}',
   'question.also': '“{written}” is {read}',
+  'question.examples': '{list}.',
   'question.joiner': '; ',
   'question.span': 'The column then runs from {first} to {last}.',
   'question.total': 'The column then adds up to {total}.',

@@ -49,6 +49,7 @@ export const review: Record<keyof typeof english, string> = {
   'question.year-first': '年在前：{example}',
   'question.iso': '年、月、日：{example}',
   'question.also': '“{written}”是 {read}',
+  'question.examples': '{list}。',
   'question.joiner': '；',
   'question.span': '这样这一列从 {first} 到 {last}。',
   'question.total': '这样这一列合计 {total}。',

@@ -5,6 +5,10 @@ import { isBrokenId } from '../../../src/ingest/broken-ids';
 import { NumberReader } from '../../../src/ingest/numbers';
 import { ratingScale } from '../../../src/ingest/rating-scale';
 import { zoneOf } from '../../../src/ingest/zones';
+import { contacts } from '../../../src/features/contacts';
+import { kpis } from '../../../src/insight/kpis';
+import { sourceOf } from '../../../src/jobs/analyse-prepare';
+import type { StoredTable } from '../../../src/store/api';
 import { read, rolesOf, typesOf, values } from './helpers';
 
 const rows = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => `${row(i)}\n`).join('');
@@ -155,7 +159,8 @@ describe('the scale of a rating', () => {
 
   it('is asked, with what each answer makes of it, and follows the hand', async () => {
     const text = `customer id,date,rating\n${rows(10, (i) => `C${i},2026-01-02,${(i % 5) + 1}`)}`;
-    const { report } = await read(text);
+    const first = await read(text);
+    const { report } = first;
     expect(report.questions).toMatchObject([
       { column: 'rating', about: 'rating-scale', answer: '1-5', choices: ['1-5', '1-7', '1-10', '0-10'] },
     ]);
@@ -168,6 +173,15 @@ describe('the scale of a rating', () => {
     const chosen = await read(text, { scales: { rating: '1-10' } });
     expect(chosen.report.questions).toEqual([]);
     expect(chosen.report.columns[2]!.scale).toBe('1-10');
+    // The answer changes what counts as satisfied: 4 of 10 on 1–5, nobody on 1–10.
+    const satisfied = [undefined, chosen].map((result) => {
+      const { report: told, table } = result ?? first;
+      const source = sourceOf({ record: { report: told }, table } as unknown as StoredTable);
+      const { ratings } = contacts([source], [new Int32Array(table.rows)], 30_000);
+      const input = { asOf: 30_000, period: null, customers: 10, ratings, interactions: 0, interactionPeriod: null };
+      return kpis({ ...input, left: null, money: null, orders: 0, orderCount: new Int32Array(0) }).kpis.csat?.value;
+    });
+    expect(satisfied).toEqual([0.4, 0]);
   });
 });
 
@@ -194,9 +208,9 @@ describe('date, time and zone in three columns', () => {
 });
 
 describe('hostile cells', () => {
-  it('of a million characters are judged in no time', async () => {
+  it('of five million characters are judged in no time', () => {
     for (const part of ['1', '1,', '（退款', ' ', '-', 'a ', '1 000 ', '9E+', "'1"]) {
-      const cell = part.repeat(Math.ceil(900_000 / part.length));
+      const cell = part.repeat(Math.ceil(5_000_000 / part.length));
       const started = performance.now();
       new NumberReader('.').read(cell);
       isBlankToken(cell);
