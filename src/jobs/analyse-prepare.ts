@@ -21,7 +21,7 @@ import { keepRows } from '../features/keep-rows';
 import { readOrders, type OrderLines } from '../features/orders';
 import { withoutOwnAddress } from '../features/own-address';
 import { withoutOwnMoney } from '../features/own-money';
-import { reconcile, type Export, type Reconciliation } from '../features/reconcile';
+import { reconcile, type Reconciliation } from '../features/reconcile';
 import { countRows, sinceLast } from '../features/since-last';
 import type { SourceTable } from '../features/source';
 import { respeltRows, withSpellings } from '../features/spellings';
@@ -78,7 +78,7 @@ export const skewedFeatures: ReadonlySet<string> = new Set([
   'interactionCount',
 ]);
 
-function standing({ source }: Export, { keep }: Reconciliation['files'][number]): SourceTable {
+function standing(source: SourceTable, { keep }: Reconciliation['files'][number]): SourceTable {
   return keep === null ? source : keepRows(source, keep);
 }
 
@@ -102,9 +102,11 @@ export function* standingSources(tables: readonly StoredTable[]) {
   const exports = exportsOf(tables);
   const reconciled = yield* reconcile(exports);
   const order = settledOrder(exports);
-  const sources = order.map((at) =>
-    withoutOwnMoney(withoutOwnAddress(standing(exports[at]!, reconciled.files[at]!), ownAddress)),
-  );
+  // The owner's own address and money show in a file as a whole, so they are looked for before its repeated rows leave it.
+  const sources = order.map((at) => {
+    const source = withoutOwnMoney(withoutOwnAddress(exports[at]!.source, ownAddress));
+    return standing(source, reconciled.files[at]!);
+  });
   return { exports, reconciled, order, sources, ownAddress };
 }
 

@@ -96,6 +96,26 @@ describe('a shop from its orders', () => {
     expect(await told([a, b])).toEqual(await told([await stored(lines, 'whole.csv')]));
   }, 60_000);
 
+  it('knows the owner’s own address by a whole file, though all but one of its rows stand in a newer one', async () => {
+    const header = 'Date,Name,Type,Status,Currency,Gross,From Email Address,To Email Address,Transaction ID';
+    const paid = (day: string, who: string, id: string) =>
+      `${day},${who},Website Payment,Completed,USD,20.00,${who}@x.ch,shop@x.ch,${id}`;
+    const january = [
+      paid('01/05/2026', 'ann', 'T1'),
+      paid('01/06/2026', 'bob', 'T2'),
+      paid('01/27/2026', 'cy', 'T3'),
+      '01/28/2026,bob,Payment Refund,Completed,USD,-20.00,shop@x.ch,bob@x.ch,R1',
+    ];
+    const both = [...january.slice(0, 3), paid('02/16/2026', 'dee', 'T4'), paid('02/17/2026', 'eve', 'T5')];
+    const tables = [await tableOf(csv(header, january), 'jan.csv'), await tableOf(csv(header, both), 'feb.csv')];
+    const { result, customers } = await analyse(
+      tables.map((table, addedAt) => ({ ...table, record: { ...table.record, addedAt } })),
+    );
+    expect(result.sinceLast).toMatchObject({ newOrders: 2, vanishedOrders: 1 });
+    expect(customers.keys).toEqual(['ann@x.ch', 'bob@x.ch', 'cy@x.ch', 'dee@x.ch', 'eve@x.ch']);
+    expect(result.revenues[0]).toMatchObject({ gross: 100, refunded: 20 });
+  });
+
   it('scores from before the cut-off alone: what happens after it changes the outcome, not one feature or weight', async () => {
     const cutoff = parseIsoDay('2024-08-01')!;
     const settings = settingsWith({ asOf: parseIsoDay('2024-11-15')!, churn: { cutoff } });
