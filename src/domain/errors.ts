@@ -6,11 +6,19 @@ export const errorCodes = [
   'file/empty', // nothing in it
   'file/header-only', // { columns }
   'file/one-column', // { column } one column only: wrong delimiter, or not a table of customers
+  'file/too-many-columns', // { columns, limit } more than a spreadsheet holds
   'file/binary', // { name } not text at all
-  'file/spreadsheet', // { name } an .xlsx or .xls under another name: save as CSV
+  'file/spreadsheet', // { name } a workbook that is no .xlsx (.xls, .xlsb, .ods, .numbers): save as CSV or .xlsx
+  'file/archive-broken', // { name } a .zip, .gz or .xlsx that is damaged
+  'file/archive-locked', // { name } by a password
+  'file/archive-method', // { name } packed in a way that browsers do not know
+  'file/archive-many', // { name, limit } more tables in it than are taken at once
+  'file/archive-too-large', // { name, limit } unpacks to more megabytes than that
+  'file/archive-empty', // { name } no table in it
   'file/unreadable', // { name, reason }
   'file/unclosed-quote', // { line } more quotes are open than can be mended
   'file/cell-too-long', // { line, limit }
+  'import/totals-only', // { column } each row is a sum, by that column: nobody's customers
   'import/no-customer', // { columns } no column can say who the customer is
   'import/nothing-imported', // { rejected }
   'import/broken-ids', // { column, n, example, lines } ids that a spreadsheet rounded; lines as text

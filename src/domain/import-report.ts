@@ -10,6 +10,7 @@ export const rejectCodes = [
   'row/repeated-header', // {}
   'row/totals', // {} a totals row at the end
   'row/footer', // {} a note under the table
+  'row/explanation', // {} a line under the header that says what the columns are, or their units
   'value/no-date', // { column, value }
   'value/no-amount', // { column, value }
 ] as const;
@@ -127,6 +128,8 @@ export interface ImportReport {
   /** Short rows filled with blanks: counted, not rejected. */
   readonly rowsPadded: number;
   readonly blankLines: number;
+  /** Lines on which other tables begin, which are files of their own to Kith; absent where there are none. */
+  readonly otherTables?: readonly number[];
   /** First 100; all of them can be downloaded. */
   readonly rejects: readonly Reject[];
   readonly questions: readonly Question[];

@@ -1,4 +1,5 @@
 import { KithError } from '../domain';
+import { likeliestEncoding } from './legacy-encoding';
 
 /**
  * `strict`: bytes that are not valid in it disprove it. `damaged`: some bytes are known to be invalid in the encoding that
@@ -30,8 +31,8 @@ export function encodingByHand(label: string, name: string): Encoding {
 }
 
 /**
- * The encoding by the first bytes: a byte-order mark, the zero bytes of UTF-16, else strict UTF-8, else one of the two
- * others that small shops' tools write. When UTF-8 proves wrong later in the file, `legacyEncoding` is asked again
+ * The encoding by the first bytes: a byte-order mark, the zero bytes of UTF-16, else strict UTF-8, else one of the older
+ * ones that small shops' tools still write. When UTF-8 proves wrong later in the file, `legacyEncoding` is asked again
  * with the bytes that disproved it.
  */
 export function detectEncoding(head: Uint8Array): Encoding {
@@ -68,9 +69,8 @@ function validUtf8(head: Uint8Array): boolean {
 }
 
 /**
- * For bytes that are not strict UTF-8. Bytes that mostly are UTF-8 stay so, damaged. In GB18030 text nearly all
- * characters are pairs of bytes above 0xA0 (the GB 2312 plane); in Windows-1252 text a high byte is an accented letter
- * that stands alone among ASCII.
+ * For bytes that are not strict UTF-8. Bytes that mostly are UTF-8 stay so, damaged; of the others the likeliest older
+ * encoding is taken.
  */
 export function legacyEncoding(bytes: Uint8Array): Encoding {
   let utf8 = 0;
@@ -88,21 +88,7 @@ export function legacyEncoding(bytes: Uint8Array): Encoding {
   }
   if (utf8 > broken * 20) return damagedUtf8;
 
-  let pairs = 0;
-  let lone = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
-    if (byte < 0x80) continue;
-    const next = bytes[i + 1] ?? 0;
-    if (byte >= 0xa1 && byte <= 0xf7 && next >= 0xa1) {
-      pairs++;
-      i++;
-    } else if (byte >= 0x81 && byte <= 0xfe && next >= 0x80) {
-      // A GBK pair outside GB 2312: counts for neither side.
-      i++;
-    } else lone++;
-  }
-  return pairs > lone * 2 ? lenient('gb18030') : lenient('windows-1252');
+  return lenient(likeliestEncoding(bytes));
 }
 
 /** A decoder fed slice by slice; strict UTF-8 throws TypeError where the bytes are not that. */

@@ -1,7 +1,9 @@
+import { KithError } from '../domain';
 import { isBlank, isBlankRow, isBlankToken } from './blanks';
 import { DateReader } from './dates';
 import { hasWord, matches, normalise } from './header-words';
 import { NumberReader } from './numbers';
+import { headsTable, mayHeadTable } from './other-table';
 import { roleWords } from './role-words';
 
 /** Where the table begins, how wide it is and what its columns are called. */
@@ -12,6 +14,10 @@ export interface Header {
   readonly cells: readonly string[];
   /** Unique, never empty. */
   readonly names: readonly string[];
+  /** A line under the header that explains the columns or gives their units; 0 where there is none. */
+  readonly explained: number;
+  /** First line of a table that stands above the header; 0 where there is none. */
+  readonly above: number;
 }
 
 /** Preambles are short: bank and payment bills have up to some thirty lines. */
@@ -25,17 +31,39 @@ export function findHeader(rows: readonly (readonly string[])[], lines: Int32Arr
   const candidate = rows[at]!;
   if (isHeader(candidate, data)) {
     const width = Math.max(1, widthOf(candidate, data));
+    refuseWidth(width);
     const cells = Array.from({ length: width }, (_, i) => candidate[i] ?? '');
-    return { line: lines[at]!, cells, names: uniqueNames(cells) };
+    const below = rows.slice(at + 1).findIndex((row) => !isBlankRow(row)) + at + 1;
+    const explained = below > at && explains(rows[below]!, data.slice(1)) ? lines[below]! : 0;
+    const above = tableAbove(rows.slice(0, at));
+    return { line: lines[at]!, cells, names: uniqueNames(cells), explained, above: above < 0 ? 0 : lines[above]! };
   }
-  const width = Math.max(filledWidth(candidate), ...data.map(filledWidth));
+  const width = data.reduce((widest, row) => Math.max(widest, filledWidth(row)), filledWidth(candidate));
   return headerless(width);
+}
+
+/** As many columns as a spreadsheet holds. */
+const mostColumns = 16_384;
+
+function refuseWidth(columns: number): void {
+  if (columns > mostColumns) throw new KithError('file/too-many-columns', { columns, limit: mostColumns });
 }
 
 /** A table without a header, so wide. */
 export function headerless(width: number): Header {
+  refuseWidth(width);
   const cells = Array.from({ length: width }, () => '');
-  return { line: 0, cells, names: uniqueNames(cells) };
+  return { line: 0, cells, names: uniqueNames(cells), explained: 0, above: 0 };
+}
+
+/** Where a table begins that stands above the header, with at least two rows; −1 where there is none. */
+function tableAbove(rows: readonly (readonly string[])[]): number {
+  return rows.findIndex((row, i) => {
+    const next = rows[i + 1];
+    const after = rows[i + 2];
+    if (next === undefined || after === undefined || filledWidth(row) < 3 || !mayHeadTable(row, true, 0)) return false;
+    return headsTable(row, next, true, 0) && filledWidth(after) >= 2;
+  });
 }
 
 /** The first row that is not a note above the table: filled across at least half of the usual width, or all header words. */
@@ -62,14 +90,15 @@ function firstTableRow(rows: readonly (readonly string[])[]): number {
 const reader = new NumberReader('.');
 const dates = new DateReader(false);
 
-function typed(cell: string | undefined): boolean {
+/** Whether a cell is a number, a date or an e-mail address: what data is made of, and headers are not. */
+export function typed(cell: string | undefined): boolean {
   if (isBlank(cell)) return false;
   const text = cell!.trim();
   return !Number.isNaN(reader.read(text)) || dates.read(text) || (text.includes('@') && /^\S+@\S+\.\S+$/.test(text));
 }
 
 /** How many cells are words that headers are made of. */
-function namesRoles(row: readonly string[]): number {
+export function namesRoles(row: readonly string[]): number {
   let named = 0;
   for (const cell of row) {
     const words = normalise(cell);
@@ -115,10 +144,40 @@ function isHeader(row: readonly string[], data: readonly (readonly string[])[]):
   return filled.filter((cell) => values.has(cell.trim())).length * 2 <= filled.length;
 }
 
-function filledWidth(row: readonly string[]): number {
+/** Cells up to the last that is not blank; at least 1. */
+export function filledWidth(row: readonly string[]): number {
   let width = row.length;
   while (width > 1 && isBlank(row[width - 1])) width--;
   return width;
+}
+
+const units =
+  /^[([{]?\s*(?:[a-z]{1,3}|[A-Z]{3}|%|[$€£¥₩₹]|days?|hours?|min(?:utes)?|pcs|pieces|units?|元|万元|件|个|天|次|人|单|小时|分钟|美元|人民币)\s*[)\]}]?$/;
+
+/**
+ * Whether the first row under the header says what the columns are, as some shops' exports do, or in which units: none of
+ * its cells is a number or a date, though the columns of those below are.
+ */
+function explains(row: readonly string[], below: readonly (readonly string[])[]): boolean {
+  const filled = row.filter((cell) => !isBlank(cell));
+  if (below.length === 0 || filled.length === 0 || filled.some(typed)) return false;
+  const sample = below.slice(0, 100);
+  let against = 0;
+  let inUnits = 0;
+  row.forEach((cell, column) => {
+    if (isBlank(cell) || isBlankToken(cell)) return;
+    const cells = sample.map(({ [column]: below }) => below).filter((below) => !isBlank(below) && !isBlankToken(below!));
+    if (cells.length === 0 || cells.filter(typed).length < cells.length * 0.8) return;
+    against++;
+    if (units.test(cell.trim())) inUnits++;
+  });
+  if (against === 0) return false;
+  if (inUnits === against && filled.every((cell) => units.test(cell.trim()))) return true;
+  // Sentences, and more than the one odd cell that a row of data may have.
+  return (
+    against >= 2 &&
+    filled.filter((cell) => /\S\s+\S+\s+\S|[。.：:]\s*$|[\u3400-\u9fff]{5}/u.test(cell)).length * 2 >= filled.length
+  );
 }
 
 /** The header's width, or more where most rows are filled beyond it; less where columns at its end have no name and no data. */

@@ -4,6 +4,8 @@ import { textOf, type Cells } from './cells';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Reject, RejectCode, MessageValues } from '../domain';
+import { filledWidth } from './header';
+import { headsTable, mayHeadTable } from './other-table';
 import { requiredColumns, type Plan } from './plan';
 import { RowLines } from './row-lines';
 import type { Batch } from './row-reader';
@@ -14,6 +16,8 @@ export type Builder = TextBuilder | NumberBuilder | DateBuilder;
 const sampleRows = 8;
 const longestRaw = 2000;
 const longestSampleCell = 500;
+/** Rows looked at as the header of another table: in a file where every few rows are odd, oddness says nothing. */
+const mostLooks = 1000;
 /** Words that begin a row of totals. */
 const totalWords = new Set([
   'total', 'totals', 'grand total', 'sum', 'subtotal', 'summe', 'gesamt', 'gesamtsumme', 'totale', 'total general', 'somme', 'suma', '合计', '总计', '小计', '总和', '合計', '総計',
@@ -42,6 +46,13 @@ export class Pass {
   /** Rows that may be a note under the table: only the end of the file tells. */
   private notes: { row: string[]; line: number }[] = [];
   private readonly notesPossible: boolean;
+  /** The line on which another table begins, which is not read; 0 where there is none. */
+  otherTable = 0;
+  /** A row that may be the header of another table: the next row tells. */
+  private candidate: { row: string[]; line: number; afterBlank: boolean; blank: number } | null = null;
+  private afterBlank = false;
+  private lastBlank = 0;
+  private looked = 0;
 
   constructor(
     private readonly plan: Plan,
@@ -68,11 +79,12 @@ export class Pass {
   }
 
   add(batch: Batch): void {
+    if (this.otherTable > 0) return;
     for (const { line, raw } of batch.broken) {
       if (line >= this.plan.header.line) this.reject(line, 'row/unclosed-quote', {}, raw);
     }
     const rows: string[][] = [];
-    const lines = new Int32Array(batch.rows.length + this.notes.length);
+    const lines = new Int32Array(batch.rows.length + this.notes.length + 1);
     for (let i = 0; i < batch.rows.length; i++) {
       const row = batch.rows[i]!;
       const line = batch.lines[i]!;
@@ -81,26 +93,70 @@ export class Pass {
       if (first.length === 0 || row.length !== this.width || first.charCodeAt(0) <= 32 || first.charCodeAt(0) >= 0x80) {
         if (isBlankRow(row)) {
           this.blankLines++;
+          this.afterBlank = true;
+          this.lastBlank = line;
           continue;
         }
       }
-      if (this.refused(row, line)) continue;
-      if (row.length === 1 && this.notesPossible && /\s|[-=_*]{3}/u.test(first.trim())) {
-        this.notes.push({ row, line });
+      if (this.candidate) {
+        if (headsTable(this.candidate.row, row, this.candidate.afterBlank, this.width)) {
+          this.endAt(this.candidate);
+          break;
+        }
+        this.takeCandidate(rows, lines);
+      }
+      if (line === this.plan.header.explained) {
+        this.reject(line, 'row/explanation', {}, this.toLine(row));
         continue;
       }
-      if (this.notes.length > 0) {
-        for (const note of this.notes) this.keep(note.row, note.line, rows, lines);
-        this.notes = [];
+      if (this.mayEndTable(row)) {
+        this.candidate = { row, line, afterBlank: this.afterBlank, blank: this.lastBlank };
+        continue;
       }
-      this.keep(row, line, rows, lines);
+      if (this.judge(row, line, rows, lines)) this.afterBlank = false;
     }
     this.build(rows, lines);
   }
 
-  /** Rows may come as bytes: the first ones, which are shown, and those after a possible note come as text. */
+  private mayEndTable(row: readonly string[]): boolean {
+    if (this.plan.header.line === 0 || (!this.afterBlank && row.length === this.width)) return false;
+    return ++this.looked <= mostLooks && mayHeadTable(row, this.afterBlank, this.width) && !this.repeatsHeader(row);
+  }
+
+  /** Another table begins: notes between it and the empty line before it are its title. */
+  private endAt({ line, afterBlank, blank }: { line: number; afterBlank: boolean; blank: number }): void {
+    const title = afterBlank ? this.notes.find((note) => note.line > blank) : undefined;
+    this.otherTable = title?.line ?? line;
+    this.notes = this.notes.filter((note) => note.line < this.otherTable);
+    for (let i = this.rejects.length - 1; i >= 0; i--) if (this.rejects[i]!.line >= this.otherTable) this.rejects.splice(i, 1);
+    this.candidate = null;
+  }
+
+  private takeCandidate(rows: string[][], lines: Int32Array): void {
+    if (!this.candidate) return;
+    const { row, line } = this.candidate;
+    this.candidate = null;
+    this.afterBlank = false;
+    this.judge(row, line, rows, lines);
+  }
+
+  /** Keeps a row, rejects it, or puts it aside as a possible note; false where it is put aside. */
+  private judge(row: string[], line: number, rows: string[][], lines: Int32Array): boolean {
+    if (this.refused(row, line)) return true;
+    const possible = this.notesPossible || (this.afterBlank && this.width >= 3 && row.length === 1);
+    if (possible && isNote(row, this.afterBlank)) {
+      this.notes.push({ row, line });
+      return false;
+    }
+    for (const note of this.notes) this.keep(note.row, note.line, rows, lines);
+    this.notes = [];
+    this.keep(row, line, rows, lines);
+    return true;
+  }
+
+  /** Rows may come as bytes: the first ones, which are shown, and those after an empty line or a possible note come as text. */
   get takesBytes(): boolean {
-    return this.width >= 2 && this.sample.length === sampleRows && this.notes.length === 0;
+    return this.width >= 2 && this.sample.length === sampleRows && this.notes.length === 0 && !this.afterBlank && !this.candidate;
   }
 
   /** For the kernel that finds rows: a byte for each byte that a word for totals begins with, and the first header. */
@@ -141,6 +197,10 @@ export class Pass {
 
   /** After the last batch. */
   end(): void {
+    const rows: string[][] = [];
+    const lines = new Int32Array(this.notes.length + 1);
+    this.takeCandidate(rows, lines);
+    this.build(rows, lines);
     for (const { row, line } of this.notes) this.reject(line, 'row/footer', {}, this.toLine(row));
     this.notes = [];
     this.rejects.sort((a, b) => a.line - b.line);
@@ -230,6 +290,13 @@ export class Pass {
     }
     return line.replace(/\r$/, '');
   }
+}
+
+/** One cell only: of several words, or a ruler; after an empty line also any word. */
+function isNote(row: readonly string[], afterBlank: boolean): boolean {
+  if (row.length > 1 && !(afterBlank && filledWidth(row) === 1)) return false;
+  const cell = row[0]!.trim();
+  return /\s|[-=_*]{3}/u.test(cell) || (afterBlank && /^\D+$/.test(cell));
 }
 
 const totalWord = (cell: string): string =>

@@ -9,6 +9,7 @@ import {
   type Reject,
   type Table,
 } from '../domain';
+import { cutLines, type Lines } from './cut-lines';
 import { factsAfter } from './after-pass';
 import { DateBuilder } from './date-builder';
 import { damagedUtf8, encodingName, legacyEncoding, type Encoding } from './encoding';
@@ -22,6 +23,7 @@ import { finishColumns } from './report';
 import { RowReader } from './row-reader';
 import { sketchFile, type Sketch } from './sketch';
 import { Source } from './source';
+import { totalledBy } from './totals';
 import { keyRoles, understand } from './understand';
 
 /** A file read: what was understood, the typed columns, and every row that was not imported. */
@@ -29,6 +31,8 @@ export interface ReadResult {
   readonly report: ImportReport;
   readonly table: Table;
   readonly rejects: readonly Reject[];
+  /** Other tables of the file, each as a file of its own; none of their rows are in this one. */
+  readonly others: readonly { readonly name: string; readonly file: Blob }[];
   /** The table's buffers, to be transferred between threads. */
   readonly buffers: readonly ArrayBuffer[];
 }
@@ -103,8 +107,13 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
   }
   const { names, columns, reports, questions, warnings } = finishColumns(pass, plan, understanding, options, preset);
   const rejects = pass.rejects;
+  const totals = header.line > 0 ? totalledBy(understanding.kind, reports, factsAfter(sample, pass)) : null;
   const lineRuns = pass.lines.runs(mostLineRuns);
   const table: Table = { rows: pass.imported, names, columns };
+  const parts: Lines[] = [];
+  if (header.above > 0) parts.push({ from: header.above, to: header.line });
+  if (pass.otherTable > 0) parts.push({ from: pass.otherTable, to: null });
+  const others = parts.length === 0 ? [] : await cutLines(source, sketch.encoding.label, sketch.newline, parts);
   const report: ImportReport = {
     name: source.name,
     bytes: source.size,
@@ -120,15 +129,16 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     rowsRejected: rejects.length,
     rowsPadded: pass.padded,
     blankLines: pass.blankLines,
+    ...(parts.length > 0 ? { otherTables: parts.map(({ from }) => from) } : {}),
     rejects: rejects.slice(0, rejectsInReport),
     questions,
     columns: reports,
     sample: pass.sample,
-    warnings: [...warningsOf(pass, reports), ...warnings],
+    warnings: [...warningsOf(pass, reports, totals), ...warnings],
     timings: {},
     ...(lineRuns.length > 0 ? { lineRuns } : {}),
   };
-  return { report, table, rejects, buffers: columns.flatMap(buffersOf) };
+  return { report, table, rejects, others, buffers: columns.flatMap(buffersOf) };
 }
 
 const rolesOf = (plan: Plan, i: number) => ({
@@ -140,13 +150,16 @@ const rolesOf = (plan: Plan, i: number) => ({
 });
 
 async function* readPass(source: Source, sketch: Sketch, plan: Plan): AsyncGenerator<Progress, Pass, void> {
-  const reader = new RowReader(sketch.delimiter, sketch.newline, plan.header.line > 0 ? plan.header.names.length : null);
-  const pass = new Pass(plan, sketch.delimiter, sketch.rowsExpected);
+  const width = plan.header.line > 0 ? plan.header.names.length : null;
+  const reader = new RowReader(sketch.delimiter, sketch.newline, width, sketch.wrapped);
+  const pass = new Pass(plan, sketch.delimiter.length === 1 ? sketch.delimiter : ' ', sketch.rowsExpected);
   const feed = new Feed(pass, reader, sketch);
   let done = 0;
   for await (const slice of source.slices()) {
     done += slice.length;
     feed.push(slice);
+    // Below stands another table.
+    if (pass.otherTable > 0) break;
     yield { stage: 'read', done, total: source.size, unit: 'bytes' };
   }
   feed.end();
@@ -173,10 +186,11 @@ function refuseOneColumn(header: Header, role: string, options: ReadOptions): vo
   if (plain && options.roles === undefined) throw new KithError('file/one-column', { column: header.names[0]! });
 }
 
-function warningsOf(pass: Pass, columns: ImportReport['columns']): ErrorReport[] {
+function warningsOf(pass: Pass, columns: ImportReport['columns'], totals: string | null): ErrorReport[] {
   const warnings: ErrorReport[] = [];
   if (pass.imported === 0) warnings.push({ code: 'import/nothing-imported', values: { rejected: pass.rejects.length } });
-  if (!columns.some(({ role }) => keyRoles.includes(role))) {
+  if (totals !== null) warnings.push({ code: 'import/totals-only', values: { column: totals } });
+  else if (!columns.some(({ role }) => keyRoles.includes(role))) {
     const names = columns.map(({ name }) => name).join(', ');
     warnings.push({ code: 'import/no-customer', values: { columns: names.length > 200 ? `${names.slice(0, 199)}…` : names } });
   }

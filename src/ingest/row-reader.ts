@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { KithError } from '../domain';
 import { scanRow } from './scan-row';
+import { SpaceRuns, spaceRuns, wideSpaceRuns } from './space-runs';
 
 /** PapaParse's own low-level parser: its types leave the constructor's options out. */
 interface LowLevelParser {
@@ -40,7 +41,8 @@ const longestLine = 256 * 1024 * 1024;
 /**
  * Turns text that comes in pieces into rows, in PapaParse's reading of quotes, with two additions: physical line numbers,
  * and a way out of unclosed quotes. The line with the open quote is given back as broken, and the lines that the open
- * quote had swallowed are read one by one. Each text is looked at a bounded number of times, however hostile.
+ * quote had swallowed are read one by one; and lines that stand whole in one quoted cell, as spreadsheets write them that
+ * opened a file without parting it, are read as the lines they are. Each text is looked at a bounded number of times, however hostile.
  */
 export class RowReader {
   /** Physical line on which the next unread row begins. */
@@ -50,19 +52,26 @@ export class RowReader {
   /** Below this length what is held is known to hold no whole row. */
   private parseFrom = 0;
   private readonly parser: LowLevelParser;
+  private readonly delimiter: string;
+  private readonly spaces: SpaceRuns | null;
 
   /** `newline` is LF unless the file has none; a CR before it ends up as white space around the last cell. */
   constructor(
-    private readonly delimiter: string,
+    delimiter: string,
     private readonly newline: '\n' | '\r',
     /** Fields of a proper row, where known: tells a swallowed row from a cell with line breaks. */
     private readonly width: number | null,
+    /** Lines in one quoted cell are opened whatever number of cells they make. */
+    private readonly wrapped = false,
   ) {
-    this.parser = new Parser({ delimiter, newline, quoteChar: '"' });
+    this.spaces = delimiter === spaceRuns || delimiter === wideSpaceRuns ? new SpaceRuns(delimiter) : null;
+    this.delimiter = this.spaces ? '\t' : delimiter;
+    this.parser = new Parser({ delimiter: this.delimiter, newline, quoteChar: '"' });
   }
 
   /** The whole rows that are there now; with `final`, also the last one without a line end. */
-  push(text: string, final: boolean): Batch {
+  push(given: string, final: boolean): Batch {
+    const text = this.spaces ? this.spaces.push(given) : given;
     const collected = new Collector();
     let at = 0;
     // In pieces, so that no parse runs far into a row that does not end.
@@ -103,7 +112,13 @@ export class RowReader {
     if (rest.length === 0) return '';
     const { open } = scan.end < 0 ? scan : scanRow(rest, this.delimiter, this.newline);
     const last = open ? null : this.parser.parse(rest, 0, false);
-    if (last === null || last.errors.some((error) => error.code === 'MissingQuotes')) {
+    if (!open && last?.errors.some((error) => error.code === 'MissingQuotes')) {
+      // White space after the last closing quote: only before a line end does it count as none.
+      const closed = rest + this.newline;
+      this.take(closed, closed.length, this.parser.parse(closed, 0, true), into);
+      return '';
+    }
+    if (last === null) {
       // Nothing after this quote closes a cell, so nothing after any later open quote does: line by line to the end.
       this.readLines(rest, rest.length, into, true);
       return '';
@@ -129,6 +144,7 @@ export class RowReader {
   private take(text: string, end: number, result: ReturnType<LowLevelParser['parse']>, into: Collector): void {
     const rows = result.data;
     if (rows.length === 0) return;
+    this.unwrap(rows);
     const breaks = this.countBreaks(text, end);
     const closed = text.charCodeAt(end - 1) === this.newline.charCodeAt(0) && end > 0;
     if (breaks === rows.length - (closed ? 0 : 1)) {
@@ -160,6 +176,19 @@ export class RowReader {
       }
       offset = next;
       offsetLine = this.line;
+    }
+  }
+
+  /** Opens lines that stand whole in one quoted cell. */
+  private unwrap(rows: string[][]): void {
+    if (this.width === 1) return;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      // A delimiter in the only cell of a row can only stand in quotes.
+      if (row.length !== 1 || !row[0]!.includes(this.delimiter)) continue;
+      if (row[0]!.includes(this.newline) && scanRow(row[0]!, this.delimiter, this.newline).end >= 0) continue;
+      const inner = this.readLine(row[0]!);
+      if (inner !== null && (this.wrapped ? inner.length > 1 : inner.length === this.width)) rows[i] = inner;
     }
   }
 
@@ -203,7 +232,8 @@ export class RowReader {
   private readLine(line: string): string[] | null {
     if (!line.includes('"')) return line.split(this.delimiter);
     if (scanRow(line, this.delimiter, this.newline).open) return null;
-    const parsed = this.parser.parse(line, 0, false);
+    // With its line end, before which white space after a closing quote counts as none.
+    const parsed = this.parser.parse(line + this.newline, 0, true);
     return parsed.errors.some((error) => error.code === 'MissingQuotes') ? null : (parsed.data[0] ?? ['']);
   }
 

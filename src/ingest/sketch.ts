@@ -4,6 +4,7 @@ import { detectDelimiter, detectNewline, newlineName } from './delimiter';
 import { decoderFor, detectEncoding, encodingByHand, type Encoding } from './encoding';
 import { factsOf, type ColumnFacts } from './facts';
 import { findHeader, type Header } from './header';
+import { endOfTable } from './other-table';
 import { RowReader } from './row-reader';
 import { refuseNonText, type Source } from './source';
 
@@ -16,6 +17,8 @@ const rowsSampled = 1000;
 export interface Sketch {
   readonly encoding: Encoding;
   readonly delimiter: string;
+  /** Each line stands whole in one quoted cell. */
+  readonly wrapped: boolean;
   readonly newline: '\n' | '\r';
   readonly newlineName: string;
   readonly header: Header;
@@ -36,9 +39,10 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
       known ?? (options.encoding === undefined ? detectEncoding(head) : encodingByHand(options.encoding, source.name));
     if (size === headBytes) refuseNonText(head, source.name, encoding.label);
     const text = decodeHead(head, encoding, whole);
-    const delimiter = options.delimiter ?? detectDelimiter(text, whole);
+    const cut = options.delimiter === undefined ? detectDelimiter(text, whole) : { delimiter: options.delimiter, wrapped: false };
+    const { delimiter, wrapped } = cut;
     const newline = detectNewline(text);
-    const first = new RowReader(delimiter, newline, null).push(text, whole);
+    const first = new RowReader(delimiter, newline, null, wrapped).push(text, whole);
     if (first.rows.length < rowsWanted && !whole && size < largestHead) continue;
     const header = findHeader(first.rows.slice(0, rowsSampled), first.lines);
     if (header === null) {
@@ -49,14 +53,16 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     }
     // Read again now that the width is known, which tells rows that an unclosed quote swallowed.
     const width = header.line > 0 ? header.names.length : null;
-    const batch = new RowReader(delimiter, newline, width).push(text, whole);
+    const batch = new RowReader(delimiter, newline, width, wrapped).push(text, whole);
     const rows: string[][] = [];
-    for (let i = 0; i < batch.rows.length && rows.length < rowsSampled; i++) {
-      if (batch.lines[i]! > header.line && !isBlankRow(batch.rows[i]!)) rows.push(batch.rows[i]!);
+    const from = batch.lines.findIndex((line) => line > header.line);
+    const end = header.line > 0 && from >= 0 ? endOfTable(batch.rows, from, header.cells) : batch.rows.length;
+    for (let i = Math.max(from, 0); i < end && rows.length < rowsSampled; i++) {
+      if (batch.lines[i] !== header.explained && !isBlankRow(batch.rows[i]!)) rows.push(batch.rows[i]!);
     }
     const rowsExpected = Math.ceil((source.size / Math.max(head.length, 1)) * batch.rows.length * 1.05) + 16;
     const facts = factsOf(rows, header.names, header.cells);
-    return { encoding, delimiter, newline, newlineName: newlineName(text), header, facts, rowsExpected };
+    return { encoding, delimiter, wrapped, newline, newlineName: newlineName(text), header, facts, rowsExpected };
   }
 }
 

@@ -38,6 +38,7 @@ export interface JobClient {
 export type WorkerName = 'ingest' | 'analysis';
 
 const homeOf: Readonly<Record<JobKind, WorkerName>> = {
+  unpack: 'ingest',
   read: 'ingest',
   reread: 'ingest',
   compare: 'ingest',

@@ -18,7 +18,9 @@ export async function* reportIdentity(
 }
 
 /** Jobs that look at the tables beside the analysis, when a screen asks. They keep nothing. */
-export function createIdentityHandlers(openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>): Handlers<'people'> {
+export function createIdentityHandlers(
+  openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
+): Handlers<'people'> {
   return {
     async *people({ workspace, key, settings, limits }) {
       const store = await openStore(workspace, { key });

@@ -2,7 +2,7 @@ import { KithError, type ImportReport, type Progress, type ReadOptions, type Rej
 import type { NewImport, OpenOptions, Store, Workspace } from '../store';
 import { compareWaiting, readAlike, type Waiting } from './compare';
 import { asynchronous, following } from './following';
-import type { ImportReceipt, Staged } from './protocol';
+import type { ImportReceipt, Part, Staged } from './protocol';
 import type { Handlers } from './runner';
 
 /** What reading a file gives; the shape of src/ingest's result. */
@@ -15,12 +15,20 @@ export interface ReadFile {
     readonly report: ImportReport;
     readonly table: Table;
     readonly rejects: readonly Reject[];
+    readonly others?: readonly Part[];
   }>;
+}
+
+/** What unpacking a file gives; the shape of src/ingest's result. */
+export interface UnpackFile {
+  (file: Blob, name: string): Steps<readonly Part[]>;
 }
 
 /** The parts of the house the ingest worker joins. */
 export interface IngestParts {
   readonly readFile: ReadFile;
+  /** Without it every file is taken as it is. */
+  readonly unpack?: UnpackFile;
   readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
 }
 
@@ -43,8 +51,9 @@ function newId(): string {
  */
 export function createIngestHandlers({
   readFile,
+  unpack,
   openStore,
-}: IngestParts): Handlers<'read' | 'reread' | 'compare' | 'discard' | 'commit'> {
+}: IngestParts): Handlers<'unpack' | 'read' | 'reread' | 'compare' | 'discard' | 'commit'> {
   const staged = new Map<string, StagedFile>();
   let lastId = 0;
 
@@ -61,12 +70,16 @@ export function createIngestHandlers({
     name: string,
     options: ReadOptions,
   ): AsyncGenerator<Progress, Staged, void> {
-    const { report, table, rejects } = yield* asynchronous(readFile(file, name, options));
+    const { report, table, rejects, others } = yield* asynchronous(readFile(file, name, options));
     staged.set(stagedId, { file, name, report, table, rejects });
-    return { stagedId, report };
+    return { stagedId, report, ...(others && others.length > 0 ? { others } : {}) };
   }
 
   return {
+    async *unpack({ file, name }) {
+      return unpack ? yield* asynchronous(unpack(file, name)) : [{ name, file }];
+    },
+
     read: ({ file, name, options }) => stage(`staged ${++lastId}`, file, name, options),
 
     async *reread({ stagedId, options }) {

@@ -1,10 +1,10 @@
-import { readFile } from '../ingest';
+import { readFile, unpack } from '../ingest';
 import { lockOfBackup, openBackup, openStore, rescue, unlock } from '../store';
 import { createIngestHandlers } from './ingest-handlers';
 import { createKeepingHandlers } from './keeping-handlers';
 import { serve } from './serve';
 
 serve({
-  ...createIngestHandlers({ readFile, openStore }),
+  ...createIngestHandlers({ readFile, unpack, openStore }),
   ...createKeepingHandlers({ openStore, rescue, lockOfBackup, openBackup, unlock }),
 });

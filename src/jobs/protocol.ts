@@ -18,10 +18,18 @@ import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 /** Which database: the owner's, or the made-up shop's. They never mix. */
 export type WorkspaceId = 'own' | 'made-up';
 
+/** One table out of a dropped file, as a file of its own. */
+export interface Part {
+  readonly name: string;
+  readonly file: Blob;
+}
+
 /** A file read and typed, waiting in the ingest worker for the owner's yes. */
 export interface Staged {
   readonly stagedId: string;
   readonly report: ImportReport;
+  /** Other tables that stand below the one read, each to be read as a file of its own. */
+  readonly others?: readonly Part[];
 }
 
 export interface ImportReceipt {
@@ -65,6 +73,8 @@ interface Keyed {
 
 /** Every job: its request and its answer. The ingest worker does those of reading and keeping, the analysis worker the rest. */
 export interface Jobs {
+  /** The tables in an archive or a workbook; the file itself where it is neither. */
+  unpack: { request: { file: Blob; name: string }; response: readonly Part[] };
   /** Reads and types one file (or pasted text); nothing is stored yet. */
   read: { request: { file: Blob; name: string; options: ReadOptions }; response: Staged };
   /** Reads a staged file again with what the owner changed. */

@@ -25,7 +25,7 @@ const refused: { name: string; file: string; content: string | Uint8Array; code:
     says: /text/i,
   },
   {
-    name: 'a spreadsheet called .csv',
+    name: 'half a workbook called .csv',
     file: 'book.csv',
     content: new Uint8Array([
       0x50,
@@ -35,8 +35,8 @@ const refused: { name: string; file: string; content: string | Uint8Array; code:
       ...new TextEncoder().encode('\u0014\u0000[Content_Types].xml'),
       ...new Uint8Array(400),
     ]),
-    code: 'file/spreadsheet',
-    says: /CSV/,
+    code: 'file/archive-broken',
+    says: /damaged/,
   },
   {
     name: 'an old spreadsheet called .csv',

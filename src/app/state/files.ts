@@ -10,6 +10,17 @@ export function pastedFile(text: string, name: string): NamedFile | null {
   return text.trim() === '' ? null : { name, file: new Blob([text], { type: 'text/csv' }) };
 }
 
+/** Whether a file begins as archives and workbooks do, so that a worker has to look for the tables in it. */
+export async function looksPacked(file: Blob): Promise<boolean> {
+  try {
+    const [a, b, c, d] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+    return (a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6))) || (a === 0x1f && b === 0x8b && c === 8);
+  } catch {
+    // Reading it will say what is wrong.
+    return false;
+  }
+}
+
 /** Whether a drag brings files, and not a word of the page. */
 export function bringsFiles(data: DataTransfer | null): boolean {
   return data !== null && data.types.includes('Files');

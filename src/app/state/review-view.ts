@@ -49,16 +49,20 @@ function examplesOf(report: ImportReport, at: number): readonly string[] {
   return examples;
 }
 
-const delimiterIds: Readonly<Record<string, 'comma' | 'semicolon' | 'tab' | 'pipe'>> = {
+export type DelimiterId = 'comma' | 'semicolon' | 'tab' | 'pipe' | 'spaces' | 'wide-spaces' | 'other';
+
+const delimiterIds: Readonly<Record<string, Exclude<DelimiterId, 'other'>>> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'pipe',
+  ' +': 'spaces',
+  '  +': 'wide-spaces',
 };
 export const delimiters = Object.keys(delimiterIds);
 
 /** The word for a delimiter: the end of its message key. */
-export function delimiterId(mark: string): 'comma' | 'semicolon' | 'tab' | 'pipe' | 'other' {
+export function delimiterId(mark: string): DelimiterId {
   return delimiterIds[mark] ?? 'other';
 }
 
@@ -67,10 +71,14 @@ export const encodings = [
   'utf-16le',
   'utf-16be',
   'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1254',
   'gb18030',
   'big5',
   'shift_jis',
-  'windows-1251',
+  'euc-jp',
+  'euc-kr',
 ] as const;
 
 /** `utf-8 (damaged)` says that some bytes are not of that encoding. */

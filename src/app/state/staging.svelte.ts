@@ -1,4 +1,5 @@
 import type { DateOrder, ErrorReport, ImportReport, Question, ReadOptions } from '../../domain';
+import { looksPacked } from './files';
 import { optionsFrom, type KeptLayout } from './layouts';
 import type { Staged } from './ports';
 import type { Work } from './work.svelte';
@@ -21,6 +22,8 @@ export interface IncomingFile {
   readonly chosenBefore: number | null;
   /** Whether it goes in when the owner says yes. */
   readonly included: boolean;
+  /** It came out of another file: its own tables are not looked for again. */
+  readonly part: boolean;
 }
 
 export interface NamedFile {
@@ -106,21 +109,7 @@ export class Staging {
 
   /** Reads files; resolves when all of them are settled. */
   add(files: readonly NamedFile[]): Promise<void> {
-    const fresh = files.map(({ name, file }): IncomingFile => ({
-      id: this.#nextId++,
-      name,
-      file,
-      status: 'waiting',
-      staged: null,
-      error: null,
-      options: {},
-      asked: [],
-      seenBefore: null,
-      chosenBefore: null,
-      included: true,
-    }));
-    this.files = [...this.files, ...fresh];
-    this.#pending = { ...this.#pending, ...Object.fromEntries(fresh.map(({ id }) => [id, {}])) };
+    this.files = [...this.files, ...this.#wait(files, false)];
     return this.#pump();
   }
 
@@ -182,6 +171,26 @@ export class Staging {
     this.files = this.files.map((file) => (file.staged ? { ...file, staged: null, status: 'failed', error } : file));
   }
 
+  /** Files to be read in their turn. */
+  #wait(files: readonly NamedFile[], part: boolean): readonly IncomingFile[] {
+    const fresh = files.map(({ name, file }): IncomingFile => ({
+      id: this.#nextId++,
+      name,
+      file,
+      status: 'waiting',
+      staged: null,
+      error: null,
+      options: {},
+      asked: [],
+      seenBefore: null,
+      chosenBefore: null,
+      included: true,
+      part,
+    }));
+    this.#pending = { ...this.#pending, ...Object.fromEntries(fresh.map(({ id }) => [id, {}])) };
+    return fresh;
+  }
+
   #find(id: number): IncomingFile | undefined {
     return this.files.find((file) => file.id === id);
   }
@@ -219,6 +228,10 @@ export class Staging {
     if (!before) return;
     this.#update(id, { status: 'reading', error: null });
     const { file, name, staged } = before;
+    if (!staged && !before.part && (await looksPacked(file))) {
+      await this.#unpack(before);
+      return;
+    }
     const outcome = staged
       ? await this.#work.run('reread', { stagedId: staged.stagedId, options }, name)
       : await this.#work.run('read', { file, name, options }, name);
@@ -228,6 +241,7 @@ export class Staging {
       const included = before.staged ? before.included : seenBefore !== 0;
       const asked = askedOf(before.asked, outcome.value.report.questions, options);
       const kept = staged === null && Object.keys(options).length === 0 ? this.#kept(outcome.value.report) : null;
+      this.#insert(id, staged ? [] : this.#wait(outcome.value.others ?? [], true));
       if (!kept) {
         this.#update(id, { status: 'ready', staged: outcome.value, options, asked, seenBefore, included });
         return;
@@ -245,6 +259,23 @@ export class Staging {
       this.#update(id, { status: staged ? 'ready' : 'failed', error: outcome.error });
       if (outcome.error.code === 'job/crashed') this.lost(outcome.error);
     }
+  }
+
+  /** Puts the tables of an archive or a workbook in its place. */
+  async #unpack({ id, file, name }: IncomingFile): Promise<void> {
+    const outcome = await this.#work.run('unpack', { file, name }, name);
+    if (!this.#find(id)) return;
+    if (outcome.status === 'done') {
+      this.#insert(id, this.#wait(outcome.value, true));
+      this.files = this.files.filter((other) => other.id !== id);
+    } else if (outcome.status === 'cancelled') {
+      this.#update(id, { status: 'cancelled' });
+      this.#cancelWaiting();
+    } else this.#update(id, { status: 'failed', error: outcome.error });
+  }
+
+  #insert(after: number, fresh: readonly IncomingFile[]): void {
+    if (fresh.length > 0) this.files = this.files.flatMap((file) => (file.id === after ? [file, ...fresh] : [file]));
   }
 
   /** Cancel means the whole drop, not only the file at hand. */

@@ -5,16 +5,32 @@ export const errors = {
     'This file has a header ({columns}) and no rows under it. Check the dates or filters of the export and save it again.',
   'error.file/one-column':
     'Only one column was found, “{column}”. Either the columns are parted by an unusual character (choose another under “How the file was read”), or this is not a table of customers or orders.',
+  'error.file/too-many-columns':
+    'This file seems to have {columns, number} columns; Kith reads up to {limit, number}. Most likely something else parts the columns: check the file in a text editor, or export it again.',
   'error.file/binary':
     '“{name}” is not text: it may be a picture, a PDF or a compressed file. Kith reads CSV; export your data as CSV and drop that in.',
   'error.file/spreadsheet':
-    '“{name}” is a spreadsheet file, not a CSV. Open it in Excel, Numbers or Sheets, choose “Save as” or “Download”, take CSV (UTF-8), and drop that file in.',
+    '“{name}” is a spreadsheet in a format that Kith does not read. Open it in Excel, Numbers or Sheets, choose “Save as” or “Download”, take .xlsx or CSV (UTF-8), and drop that file in.',
+  'error.file/archive-broken':
+    '“{name}” could not be unpacked: it is damaged or incomplete. Download or export it again, or save the table as CSV.',
+  'error.file/archive-locked':
+    '“{name}” is locked with a password. Take the lock off, or unpack it yourself and drop in the CSV files.',
+  'error.file/archive-method':
+    '“{name}” is packed in a way that browsers do not know. Unpack it yourself and drop in the CSV files.',
+  'error.file/archive-many':
+    'There are more than {limit, number} tables in “{name}”. Unpack it yourself and drop in the ones you need.',
+  'error.file/archive-too-large':
+    '“{name}” would unpack to more than {limit, number} MB, so it was left alone. If it is yours and as it should be, unpack it yourself and drop in the CSV files.',
+  'error.file/archive-empty':
+    'There is no table in “{name}”: no CSV, no text and no sheet with anything in it. Look into it, and drop in the file you mean.',
   'error.file/unreadable':
     'The browser could not read “{name}” ({reason}). If the file was moved or changed, choose it again; if it lies on a network drive, copy it to this device first.',
   'error.file/unclosed-quote':
     'A quotation mark opens on line {line, number} and is never closed, so the rows after it cannot be told apart. Add the missing " on that line, or export the file again.',
   'error.file/cell-too-long':
     'A cell on line {line, number} is longer than {limit, number} characters; probably a quotation mark is missing there. Mend that line, or export the file again.',
+  'error.import/totals-only':
+    'Each row of this file is a total (by “{column}”), not a customer or an order. Totals do not tell who your customers are, so nothing can be worked out from them. Export the orders or customers themselves, one on each row.',
   'error.import/no-customer':
     'None of the columns ({columns}) says who the customer is. Choose one as “Customer id”, “E-mail”, “Phone” or “Customer’s name”.',
   'error.import/nothing-imported':

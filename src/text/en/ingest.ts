@@ -38,6 +38,7 @@ export const ingest = {
   'reject.row/repeated-header': 'This line is the header once more.',
   'reject.row/totals': 'This is a row of totals, not an entry of its own.',
   'reject.row/footer': 'This is a note under the table, not a row of it.',
+  'reject.row/explanation': 'This line says what the columns hold; it is not a row of data.',
   'reject.value/no-date': '“{value}” in “{column}” cannot be read as a date.',
   'reject.value/no-amount': '“{value}” in “{column}” cannot be read as an amount.',
 

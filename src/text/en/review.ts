@@ -38,6 +38,8 @@ export const review = {
   'review.padded':
     '{n, plural, one {# row was} other {# rows were}} shorter than the header; the missing cells were taken as empty.',
   'review.blank-lines': '{n, plural, one {# empty line was} other {# empty lines were}} passed over.',
+  'review.other-tables':
+    '{n, plural, one {Another table begins on line {lines}; it is shown below as a file of its own.} other {Other tables begin on lines {lines}; each is shown below as a file of its own.}}',
   'review.header-line': 'The header stands on line {line, number}; what is above it was passed over.',
 
   'review.damaged':
@@ -144,11 +146,15 @@ export const review = {
   'delimiter.semicolon': 'semicolons',
   'delimiter.tab': 'tabs',
   'delimiter.pipe': 'upright bars |',
+  'delimiter.spaces': 'spaces',
+  'delimiter.wide-spaces': 'two or more spaces',
   'delimiter.other': '“{mark}”',
   'delimiter-said.comma': 'parted by commas',
   'delimiter-said.semicolon': 'parted by semicolons',
   'delimiter-said.tab': 'parted by tabs',
   'delimiter-said.pipe': 'parted by upright bars',
+  'delimiter-said.spaces': 'parted by spaces',
+  'delimiter-said.wide-spaces': 'parted by two or more spaces',
   'delimiter-said.other': 'parted by “{mark}”',
   'encoding.utf-8': 'Unicode (UTF-8)',
   'encoding.utf-16le': 'Unicode (UTF-16)',
@@ -157,5 +163,9 @@ export const review = {
   'encoding.gb18030': 'Simplified Chinese (GB 18030)',
   'encoding.big5': 'Traditional Chinese (Big5)',
   'encoding.shift_jis': 'Japanese (Shift JIS)',
+  'encoding.euc-jp': 'Japanese (EUC-JP)',
+  'encoding.euc-kr': 'Korean (EUC-KR)',
+  'encoding.windows-1250': 'Central European (Windows-1250)',
+  'encoding.windows-1254': 'Turkish (Windows-1254)',
   'encoding.windows-1251': 'Cyrillic (Windows-1251)',
 } as const;

@@ -6,7 +6,8 @@ export const start = {
   'start.drop-title': 'Drop your CSV files here',
   'start.pick': 'Choose files',
   'start.paste': 'Paste a table',
-  'start.formats': 'CSV, TSV or text, as saved by Shopify, Stripe, Excel, Sheets and most others. Several at once if you like.',
+  'start.formats':
+    'CSV, TSV or Excel (.xlsx), as saved by Shopify, Stripe, Sheets and most others; a .zip or .gz of them too. Several at once if you like.',
   'start.paste-title': 'Paste a table',
   'start.paste-label': 'The table, with its header row first',
   'start.paste-hint':

@@ -5,15 +5,26 @@ export const errors: Record<keyof typeof english, string> = {
   'error.file/header-only': '这个文件只有表头（{columns}），下面没有数据。请检查导出时的日期或筛选条件，再保存一次。',
   'error.file/one-column':
     '只找到一列“{column}”。可能是列分隔符比较特殊（请在“文件的读取方式”中另选），也可能这不是客户或订单表。',
+  'error.file/too-many-columns':
+    '这个文件似乎有 {columns, number} 列，而 Kith 最多读取 {limit, number} 列。很可能列分隔符弄错了：请用文本编辑器检查，或重新导出。',
   'error.file/binary': '“{name}”不是文本文件，可能是图片、PDF 或压缩文件。Kith 读取 CSV，请导出为 CSV 后再放入。',
   'error.file/spreadsheet':
-    '“{name}”是电子表格文件，不是 CSV。请用 Excel、WPS 或在线表格打开，选择“另存为”或“下载”，保存为 CSV（UTF-8），再放入该文件。',
+    '“{name}”是 Kith 无法读取的电子表格格式。请用 Excel、WPS 或在线表格打开，选择“另存为”或“下载”，保存为 .xlsx 或 CSV（UTF-8），再放入该文件。',
+  'error.file/archive-broken': '无法解开“{name}”：文件已损坏或不完整。请重新下载或导出，或把表格另存为 CSV。',
+  'error.file/archive-locked': '“{name}”设有密码。请先取消密码，或自行解压后放入其中的 CSV 文件。',
+  'error.file/archive-method': '“{name}”的压缩方式浏览器不支持。请自行解压后放入其中的 CSV 文件。',
+  'error.file/archive-many': '“{name}”里的表格超过 {limit, number} 个。请自行解压，放入需要的文件。',
+  'error.file/archive-too-large':
+    '“{name}”解开后会超过 {limit, number} MB，因此没有打开。如果确认文件没有问题，请自行解压后放入其中的 CSV 文件。',
+  'error.file/archive-empty': '“{name}”里没有表格：没有 CSV，没有文本，也没有带内容的工作表。请打开看看，再放入您要的文件。',
   'error.file/unreadable':
     '浏览器无法读取“{name}”（{reason}）。如果文件被移动或修改过，请重新选择；如果在网络盘上，请先复制到本机。',
   'error.file/unclosed-quote':
     '第 {line, number} 行有一个引号一直没有闭合，后面的行无法分开。请在该行补上缺少的 "，或重新导出文件。',
   'error.file/cell-too-long':
     '第 {line, number} 行有一个单元格超过 {limit, number} 个字符，可能缺了引号。请修改该行，或重新导出文件。',
+  'error.import/totals-only':
+    '这个文件的每一行都是汇总数（按“{column}”），不是一位客户或一笔订单。汇总数看不出客户是谁，因此无法分析。请导出订单或客户明细，每行一条。',
   'error.import/no-customer': '没有一列（{columns}）能说明客户是谁。请将其中一列设为“客户编号”“电子邮箱”“电话”或“客户姓名”。',
   'error.import/nothing-imported':
     '没有一行可以导入，{rejected, number} 行被退回。请查看文件下列出的原因，最常见的是某一列被误当作日期或金额。',

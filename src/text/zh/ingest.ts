@@ -37,6 +37,7 @@ export const ingest: Record<keyof typeof english, string> = {
   'reject.row/repeated-header': '这一行是重复的表头。',
   'reject.row/totals': '这一行是合计，不是一条记录。',
   'reject.row/footer': '这一行是表格下方的说明，不是数据。',
+  'reject.row/explanation': '这一行说明各列的含义，不是数据。',
   'reject.value/no-date': '“{column}”中的“{value}”无法识别为日期。',
   'reject.value/no-amount': '“{column}”中的“{value}”无法识别为金额。',
 

@@ -7,7 +7,8 @@ export const start: Record<keyof typeof english, string> = {
   'start.drop-title': '把 CSV 文件拖到这里',
   'start.pick': '选择文件',
   'start.paste': '粘贴表格',
-  'start.formats': '支持 CSV、TSV 和文本，Shopify、Stripe、Excel、在线表格等导出的文件都可以，可一次放入多个。',
+  'start.formats':
+    '支持 CSV、TSV 和 Excel（.xlsx），Shopify、Stripe、有赞、在线表格等导出的文件都可以，.zip 或 .gz 压缩包也行，可一次放入多个。',
   'start.paste-title': '粘贴表格',
   'start.paste-label': '表格内容（第一行为表头）',
   'start.paste-hint': '可以粘贴从电子表格复制的单元格，也可以粘贴 CSV 文本。在页面其他位置按 Ctrl+V 效果相同。',

@@ -48,6 +48,58 @@ describe('encodings', () => {
     expect(values(result, '姓名')).toEqual(['王小明', '李雷']);
   });
 
+  it.each([
+    // By Python's codecs.
+    {
+      label: 'shift_jis',
+      hex: '928d95b694d48d862c8cda8b7196bc2c937393b9957b8ca70a312c8db293a182b382ad82e72c938c8b9e93730a322c97e996d88350839383572c91e58de3957b0a',
+      names: ['注文番号', '顧客名', '都道府県'],
+      first: ['1', '佐藤さくら', '東京都'],
+    },
+    {
+      label: 'euc-jp',
+      hex: 'c3edcab8c8d6b9e62cb8dcb5d2ccbe2cc5d4c6bbc9dcb8a90a312cbab4c6a3a4b5a4afa4e92cc5ecb5fec5d40a322cceebccdaa5b1a5f3a5b82cc2e7bae5c9dc0a',
+      names: ['注文番号', '顧客名', '都道府県'],
+      first: ['1', '佐藤さくら', '東京都'],
+    },
+    {
+      label: 'euc-kr',
+      hex: 'c1d6b9aeb9f8c8a32cb0edb0b4b8ed2cb5b5bdc30a312cb1e8b9cebcf62cbcadbfef0a322cc0ccbfb5c8f12cbacebbea0a',
+      names: ['주문번호', '고객명', '도시'],
+      first: ['1', '김민수', '서울'],
+    },
+    {
+      label: 'big5',
+      hex: 'ad71b3e6bd73b8b92cabc8a4e1a96da6572cabb0a5ab0a312ca4fda470a9fa2ca578a55f0a322caa4cacfcacc22cb0aab6af0a',
+      names: ['訂單編號', '客戶姓名', '城市'],
+      first: ['1', '王小明', '台北'],
+    },
+    {
+      label: 'windows-1251',
+      hex: 'cdeeece5f02ccaebe8e5edf22cc3eef0eee40a312cc8e2e0edeee22ccceef1eae2e00a322ccfe5f2f0eee2e02ccae0e7e0edfc0a',
+      names: ['Номер', 'Клиент', 'Город'],
+      first: ['1', 'Иванов', 'Москва'],
+    },
+    {
+      label: 'windows-1250',
+      hex: '4e756d65722c4b6c69656e742c4d696173746f0a312ca3756b61737a2057f36a63696b2ca3f3649f0a322c4d61b3676f727a617461204e6f77616b2c4b72616bf3770a',
+      names: ['Numer', 'Klient', 'Miasto'],
+      first: ['1', 'Łukasz Wójcik', 'Łódź'],
+    },
+  ])('$label', async ({ label, hex, names, first }) => {
+    const result = await read(Uint8Array.from(Buffer.from(hex, 'hex')));
+    expect(result.report.encoding).toBe(label);
+    expect(result.table.names).toEqual(names);
+    expect(result.report.sample[0]).toEqual(first);
+  });
+
+  it('a damaged byte in a long GBK file does not make it Western', async () => {
+    const lines = Array.from({ length: 200 }, () => gbk.slice(gbk.indexOf(10) + 1));
+    const bytes = join(gbk.slice(0, gbk.indexOf(10) + 1), ...lines);
+    bytes[gbk.length + 30] = 0xff;
+    expect((await read(bytes)).report.encoding).toBe('gb18030');
+  });
+
   it('Windows-1252, euro sign included', async () => {
     const result = await read(latin1('customer id,name,paid\n1,M\xfcller,\x805\n2,Zo\xeb,\x806\n3,Fran\xe7ois,\x807\n'));
     expect(result.report.encoding).toBe('windows-1252');
