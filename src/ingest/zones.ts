@@ -64,7 +64,7 @@ function placeZone(timeZone: string): Zone | null {
   const offsetAt = (ms: number): number => {
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
-    const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!);
+    const wall = Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute);
     return Math.round((wall - Math.floor(ms / 60_000) * 60_000) / 60_000);
   };
   const known = new Map<number, number>();

@@ -7,7 +7,7 @@ import { ratingScale } from '../../../src/ingest/rating-scale';
 import { zoneOf } from '../../../src/ingest/zones';
 import { contacts } from '../../../src/features/contacts';
 import { kpis } from '../../../src/insight/kpis';
-import { sourceOf } from '../../../src/jobs/analyse-prepare';
+import { sourceOf } from '../../../src/jobs/exports';
 import type { StoredTable } from '../../../src/store/api';
 import { read, rolesOf, typesOf, values } from './helpers';
 

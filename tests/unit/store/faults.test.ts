@@ -18,7 +18,7 @@ interface Where {
   readonly nth: number;
 }
 
-let armed: (Where & { fault: Fault }) | null = null;
+let armed: (Omit<Where, 'nth'> & { nth: number; readonly fault: Fault }) | null = null;
 let struck = false;
 /** Databases of threads that are gone; a thread's own open, too, answers nothing any more. */
 const dead = new WeakSet<object>();
