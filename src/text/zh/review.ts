@@ -35,7 +35,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.rejected-file': '{name} 未读入的行.csv',
   'review.padded': '有 {n, number} 行比表头短，缺少的单元格按空白处理。',
   'review.blank-lines': '跳过了 {n, number} 个空行。',
-  'review.other-tables': '这个文件里还有其他表格（从第 {lines} 行开始），会在下面作为单独的文件核对。',
+  'review.other-tables': '这个文件里还有 {n} 个其他表格（从第 {lines} 行开始），会在下面作为单独的文件核对。',
   'review.header-line': '表头在第 {line, number} 行，它上面的内容已跳过。',
 
   'review.damaged': '有些字符无法读取，显示为 �。在“文件的读取方式”中换一种编码也许能修复。',

@@ -158,7 +158,7 @@ export function ingestSuite(ground: JobsGround): void {
     });
 
     it('hears a cancel within 100 ms while reading', async () => {
-      const text = ordersCsv(200_000);
+      const text = ordersCsv(600_000);
       const wait = async () => {
         let asked = NaN;
         const reading = client.run('read', fileOf(text), () => {
