@@ -1,11 +1,11 @@
 import Dexie from 'dexie';
-import type { Column, Reject } from '../domain';
+import { KithError, type Column, type Reject } from '../domain';
 import type { ImportRecord, StoredTable } from './api';
 import { chunkCount, joinColumn, missing } from './chunks';
 import { joinDictionary } from './dictionaries';
 import { asideImports, visibleImports } from './import-aside';
 import type { Database, Tables } from './schema';
-import { openRows, type Vault } from './vault';
+import { isSealed, openRows, type Vault } from './vault';
 import type { ImportRow } from './versions/v1';
 
 /** Columns asked for side by side: four read 1M rows twice as fast as one, and more gain nothing but memory. */
@@ -18,7 +18,10 @@ function toRecord(row: ImportRow): ImportRecord {
 /** Imports that readers may see, oldest first. */
 async function completeImports(tables: Tables, vault: Vault | null): Promise<ImportRow[]> {
   const rows = await visibleImports(tables);
-  if (vault === null) return rows;
+  if (vault === null) {
+    if (rows.some(isSealed)) throw new KithError('store/locked');
+    return rows;
+  }
   // When they were added is sealed: in order only now.
   return (await openRows(vault, 'imports', rows)).sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
 }
