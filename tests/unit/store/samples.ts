@@ -159,5 +159,7 @@ export function bits(value: unknown): unknown {
   }
   if (Array.isArray(value)) return value.length > 1000 ? `list ${value.length} ${value.join('\n')}` : value.map(bits);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bits(inner)]));
+  // A dictionary is the same whether its bytes are at hand beside it or not.
+  const entries = Object.entries(value).filter(([key]) => key !== 'packed');
+  return Object.fromEntries(entries.map(([key, inner]) => [key, bits(inner)]));
 }
