@@ -239,7 +239,7 @@ test('locked: nothing to read in the database; opens with the passphrase, and wi
   await expect(page.getByTestId('unlock')).toHaveCount(0);
   await giveFiles(page, people(folder));
   await confirmImport(page);
-  expect(await said(page)).toBe(today);
+  await expect.poll(() => said(page)).toBe(today);
 });
 
 test('two tabs: what one locks, the other has to unlock; what one restores, the other shows', async ({ page, site, folder }) => {
