@@ -2,15 +2,19 @@ import type { Progress, Steps } from '../domain';
 
 /**
  * Work that tells of itself by callback, as steps. Ended early, its next `tell` throws inside the work, so that the work
- * can undo what it did; the steps are over only when the work is.
+ * can undo what it did; the steps are over only when the work is. A signal that aborts does the same, and the steps end
+ * as the work ends: with what it made, where it was past being undone.
  */
-export async function* following<T>(work: (tell: (progress: Progress) => void) => Promise<T>): AsyncGenerator<Progress, T, void> {
+export async function* following<T>(
+  work: (tell: (progress: Progress) => void) => Promise<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<Progress, T, void> {
   let latest: Progress | null = null;
   let wake: () => void = () => undefined;
   let stopped = false;
   let settled = false;
   const running = work((progress) => {
-    if (stopped) throw new Error('stopped');
+    if (stopped || signal?.aborted === true) throw new Error('stopped');
     latest = progress;
     wake();
   }).finally(() => {

@@ -105,7 +105,7 @@ export function createIngestHandlers({
       return null;
     },
 
-    async *commit({ workspace, key, stagedIds, now }) {
+    async *commit({ workspace, key, stagedIds, now }, { signal }) {
       // The same file twice among them is stored once, as it was last read.
       const files = new Map<string, NewImport>();
       const keyOf = (stagedId: string) => find(stagedId).report.hash || stagedId;
@@ -124,8 +124,9 @@ export function createIngestHandlers({
           return before !== undefined && readAlike(before.report, file.report);
         };
         const fresh = [...files.values()].filter((file) => !isKnown(file));
-        yield* following((tell) =>
-          store.addImports(fresh, (done, total) => tell({ stage: 'store', done, total, unit: 'chunks' })),
+        yield* following(
+          (tell) => store.addImports(fresh, (done, total) => tell({ stage: 'store', done, total, unit: 'chunks' }), signal),
+          signal,
         );
         const receipts = stagedIds.map((stagedId): ImportReceipt => {
           const file = files.get(keyOf(stagedId))!;

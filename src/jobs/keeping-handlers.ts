@@ -115,21 +115,21 @@ export function createKeepingHandlers(parts: KeepingParts): Handlers<Kinds> {
       return { locked: false, summary: backup.manifest.summary };
     },
 
-    async *restore({ workspace, key, file, name, secret }) {
+    async *restore({ workspace, key, file, name, secret }, { signal }) {
       const own = await keyOf(file, name, secret);
       const store = await parts.openStore(workspace, { key });
       try {
-        const summary = yield* following((tell) => store.restore(file, name, own, told(tell, 'restore')));
+        const summary = yield* following((tell) => store.restore(file, name, own, told(tell, 'restore'), signal), signal);
         return { summary, key: own };
       } finally {
         store.close();
       }
     },
 
-    async *changeLock({ workspace, key, next }) {
+    async *changeLock({ workspace, key, next }, { signal }) {
       const store = await parts.openStore(workspace, { key });
       try {
-        yield* following((tell) => store.changeLock(next, told(tell, 'lock')));
+        yield* following((tell) => store.changeLock(next, told(tell, 'lock'), signal), signal);
         return null;
       } finally {
         store.close();

@@ -6,6 +6,8 @@ import { transferablesOf } from './transfer';
 export interface JobContext {
   /** The response's buffers may be handed over instead of copied: the worker keeps none of them. */
   handOver(): void;
+  /** Aborts when a job that decides something is asked to stop: see `decisive`. */
+  readonly signal: AbortSignal;
 }
 
 export type Handlers<K extends JobKind = JobKind> = {
@@ -19,10 +21,17 @@ const sliceMs = 30;
 /** At most ten progress messages a second. */
 const progressMs = 100;
 
+/**
+ * Jobs that change what is kept. Asked to stop, they are not answered for: they end as their work ends, 'cancelled' where
+ * nothing stays of it, 'done' where it was past being undone. The page and the store then always agree.
+ */
+const decisive: ReadonlySet<JobKind> = new Set(['commit', 'restore', 'changeLock']);
+
 interface Job {
   readonly id: number;
+  readonly decides: boolean;
   readonly steps: () => Steps<unknown>;
-  readonly context: { handsOver: boolean };
+  readonly context: { handsOver: boolean; readonly stop: AbortController };
   running: Steps<unknown> | null;
   /** Answered, one way or another: whatever its steps still do is not told. */
   ended: boolean;
@@ -52,6 +61,10 @@ const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Ends a job that is not answered yet; sync steps wind up at once, async ones after what they are waiting for. */
 function wind(job: Job, post: Post): void {
+  if (job.decides) {
+    job.context.stop.abort();
+    return;
+  }
   job.ended = true;
   try {
     const winding = job.running?.return(undefined);
@@ -104,13 +117,14 @@ async function run(job: Job, older: Job | undefined, post: Post): Promise<void> 
     // What a job throws that was told to stop is no news.
     if (job.ended) return;
     job.ended = true;
-    post({ type: 'failed', id: job.id, error: toErrorReport(thrown) }, []);
+    if (job.context.stop.signal.aborted) post({ type: 'cancelled', id: job.id }, []);
+    else post({ type: 'failed', id: job.id, error: toErrorReport(thrown) }, []);
   }
 }
 
 /**
  * The worker's end of the protocol: runs jobs side by side, each in slices of some 30 ms, answers each exactly once
- * (done, failed or cancelled), and hears a cancel between two slices.
+ * (done, failed or cancelled), and hears a cancel between two slices. A job that decides answers a cancel when it is over.
  */
 export function createRunner(handlers: Partial<Handlers>, post: Post): { receive(message: ToWorker): void } {
   const jobs = new Map<number, Job>();
@@ -118,13 +132,14 @@ export function createRunner(handlers: Partial<Handlers>, post: Post): { receive
 
   function start(message: ToWorker & { type: 'run' }): void {
     const { id, kind } = message;
-    const context = { handsOver: false };
+    const context = { handsOver: false, stop: new AbortController() };
     const handler = handlers[kind] as ((request: unknown, context: JobContext) => Steps<unknown>) | undefined;
     const job: Job = {
       id,
+      decides: decisive.has(kind),
       steps: () => {
         if (handler === undefined) throw new Error(`nobody here does ${kind}`);
-        return handler(message.request, { handOver: () => (context.handsOver = true) });
+        return handler(message.request, { handOver: () => (context.handsOver = true), signal: context.stop.signal });
       },
       context,
       running: null,

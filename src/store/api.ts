@@ -52,8 +52,11 @@ export interface BackupWritten {
  */
 export interface Store {
   readonly workspace: string;
-  /** All or none. `onChunk` is told how many chunks of how many are written. */
-  addImports(imports: readonly NewImport[], onChunk?: (done: number, total: number) => void): Promise<void>;
+  /**
+   * All or none. `onChunk` is told how many chunks of how many are written. A signal that aborts is heard until the one
+   * small transaction that makes the imports seen: before it, nothing stays and its reason is thrown; after it, all is kept.
+   */
+  addImports(imports: readonly NewImport[], onChunk?: (done: number, total: number) => void, signal?: AbortSignal): Promise<void>;
   listImports(): Promise<readonly ImportRecord[]>;
   loadTables(onChunk?: (done: number, total: number) => void): Promise<readonly StoredTable[]>;
   loadRejects(importId: string): Promise<readonly Reject[]>;
@@ -76,9 +79,9 @@ export interface Store {
   lock(): Promise<LockRow | null>;
   /**
    * Locks everything under a new data key, or (null) unlocks it for good. The old state or the new one, never half: what
-   * `onRow` throws ends it and nothing has changed.
+   * `onRow` throws ends it and nothing has changed. A signal that aborts gives up waiting for another writer.
    */
-  changeLock(next: { readonly lock: LockRow; readonly key: StoreKey } | null, onRow?: Told): Promise<void>;
+  changeLock(next: { readonly lock: LockRow; readonly key: StoreKey } | null, onRow?: Told, signal?: AbortSignal): Promise<void>;
   /** Another passphrase and recovery code for the same data key. store/locked where it is not the same. */
   rewriteLock(lock: LockRow): Promise<void>;
   /** Asks every other tab to forget the key. */
@@ -87,9 +90,10 @@ export interface Store {
   backUp(sink: Sink, about: { readonly now: number; readonly app: string }, onRow?: Told): Promise<BackupWritten>;
   /**
    * Puts a backup in the place of everything, all or none, checking every byte first. `key` opens the backup's own lock,
-   * which then is the workspace's; without one the workspace's present lock stays. Errors: those of openBackup.
+   * which then is the workspace's; without one the workspace's present lock stays. `onPart`, `signal`: as in changeLock.
+   * Errors: those of openBackup.
    */
-  restore(file: Blob, name: string, key: StoreKey | null, onPart?: Told): Promise<BackupSummary>;
+  restore(file: Blob, name: string, key: StoreKey | null, onPart?: Told, signal?: AbortSignal): Promise<BackupSummary>;
   /** Deletes the whole database. */
   wipe(): Promise<void>;
   close(): void;

@@ -1,7 +1,7 @@
 import { KithError } from '../domain';
 import type { NewImport, Store, StoredAnalysis, Told } from './api';
 import { keepAnalysis, readAnalysis } from './analysis-keeper';
-import { openBackup, readAll, sealBatches, verifyWritten, writeBackup } from './backup';
+import { openBackup, readAll, sealBatches, verifyWritten, writeBackup, type BackupSummary } from './backup';
 import type { Sink } from './backup-format';
 import { createTeller } from './changes';
 import { toStoreError } from './errors';
@@ -68,13 +68,18 @@ export function createStore(ground: Ground): Store {
       return work();
     }, needed);
 
-  async function addImports(imports: readonly NewImport[], onChunk?: (done: number, total: number) => void): Promise<void> {
+  async function addImports(
+    imports: readonly NewImport[],
+    onChunk?: (done: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
     if (imports.length === 0) return;
     const plans = imports.map((item) => planImport(item, ground.now()));
     const needed = plans.reduce((sum, plan) => sum + plan.row.storedBytes, 0);
     const stoppedBy: unknown[] = [];
     const tell = (done: number, total: number) => {
       try {
+        signal?.throwIfAborted();
         onChunk?.(done, total);
       } catch (by) {
         stoppedBy.push(by);
@@ -86,6 +91,12 @@ export function createStore(ground: Ground): Store {
         await run(async () => {
           await sweepDead(ground);
           await writeChunks(database, plans, tell);
+          if (signal !== undefined) {
+            // A cancel that was sent meanwhile is a task that has to run; after this there is no way back.
+            await new Promise((resolve) => setTimeout(resolve, 0));
+            if (signal.aborted) stoppedBy.push(signal.reason);
+            signal.throwIfAborted();
+          }
           await flip(database, plans);
         }, needed);
       } catch (thrown) {
@@ -97,7 +108,7 @@ export function createStore(ground: Ground): Store {
       teller.tell('imports');
       // Deletes the chunks of what was replaced. Should it fail, they are invisible already.
       await sweepDead(ground).catch(() => undefined);
-    });
+    }, signal);
   }
 
   const rowsKept = async () => {
@@ -118,7 +129,11 @@ export function createStore(ground: Ground): Store {
     }
   }
 
-  async function changeLock(next: { lock: LockRow; key: StoreKey } | null, onRow: Told = () => undefined): Promise<void> {
+  async function changeLock(
+    next: { lock: LockRow; key: StoreKey } | null,
+    onRow: Told = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const vault = next === null ? null : new Vault(next.key);
     await lock.hold(async () => {
       await run(async () => {
@@ -128,11 +143,17 @@ export function createStore(ground: Ground): Store {
         await replaceState(database, batches, next?.lock ?? null, { startedAt: ground.now(), onMoved });
       });
       database.vault = vault;
-    });
+    }, signal);
     teller.tell('lock');
   }
 
-  async function restore(file: Blob, name: string, key: StoreKey | null, onPart: Told = () => undefined) {
+  async function restore(
+    file: Blob,
+    name: string,
+    key: StoreKey | null,
+    onPart: Told = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<BackupSummary> {
     const backup = await openBackup(file, name, key);
     await lock.hold(async () => {
       await run(async () => {
@@ -152,7 +173,7 @@ export function createStore(ground: Ground): Store {
         await replaceState(database, sealBatches(batches, vault), kept, { startedAt, onMoved });
         database.vault = vault;
       });
-    });
+    }, signal);
     teller.tell('replaced');
     return backup.manifest.summary;
   }
@@ -249,7 +270,7 @@ export function createStore(ground: Ground): Store {
       ),
     lockOtherTabs: () => teller.tell('lock-now'),
     backUp,
-    restore: (file, name, key, onPart) => guarded(() => restore(file, name, key, onPart)),
+    restore: (file, name, key, onPart, signal) => guarded(() => restore(file, name, key, onPart, signal)),
     wipe: () => guarded(wipe),
     close: () => {
       teller.close();

@@ -48,6 +48,8 @@ interface Call {
   readonly request: never;
   done(response: unknown): void;
   fail(code: ErrorReport['code'], values?: ErrorReport['values']): void;
+  /** Nothing came of it, as it was told. */
+  stop(): void;
   readonly cancelled: boolean;
 }
 
@@ -81,13 +83,15 @@ export class World implements Ports {
           request: request as never,
           done: (response) => resolve(response as Response),
           fail: (code, values = {}) => reject(new KithError(code, values)),
+          stop: () => reject(new Error('cancelled')),
           get cancelled() {
             return cancelled;
           },
         });
         const cancel = () => {
           cancelled = true;
-          reject(new Error('cancelled'));
+          // A job that decides something answers for itself: the test ends it.
+          if (kind !== 'commit') reject(new Error('cancelled'));
         };
         return { promise, cancel };
       },
@@ -110,6 +114,8 @@ export class World implements Ports {
       lock: () => whileOpen(() => null),
       listImports: () => whileOpen(() => [...records]),
       listAside: () => Promise.resolve([]),
+      setAside: (ids) =>
+        Promise.resolve(void records.splice(0, records.length, ...records.filter(({ id }) => !ids.includes(id)))),
       removeImport: (id) =>
         Promise.resolve(
           void records.splice(

@@ -109,6 +109,38 @@ describe('from the drop to the customers', () => {
     expect(session.staging.chosen).toHaveLength(1);
   });
 
+  test('a cancel in time leaves the review; one that comes too late says what was kept, and undoes it', async () => {
+    await session.load();
+    const adding = session.addFiles([file('a.csv')]);
+    (await world.next('read')).done(staged('a.csv'));
+    await adding;
+    const steps: string[] = [];
+    const first = session.confirmImport(() => steps.push('committed'));
+    const early = await world.next('commit');
+    session.cancel();
+    expect(early.cancelled).toBe(true);
+    await breath();
+    expect([session.busy?.stage, session.notice]).toEqual(['cancelling', null]);
+    early.stop();
+    expect(await first).toBe(false);
+    expect([session.notice, session.staging.chosen.length, steps.length]).toEqual(['cancelled', 1, 0]);
+
+    const second = session.confirmImport(() => steps.push('committed'));
+    const late = await world.next('commit');
+    expect(session.notice).toBeNull();
+    world.keep('own', 'a.csv');
+    session.cancel();
+    late.done([{ importId: 'a.csv', report: reportOf('a.csv') }]);
+    expect(await second).toBe(false);
+    expect([session.notice, session.error, session.busy]).toEqual(['already-kept', null, null]);
+    expect(steps).toEqual(['committed']);
+    expect(session.imports.map(({ id }) => id)).toEqual(['a.csv']);
+    expect(session.receipts).toHaveLength(1);
+    expect(session.staging.files).toEqual([]);
+    await session.undoImport(['a.csv']);
+    expect([session.notice, session.imports, session.result]).toEqual([null, [], null]);
+  });
+
   test('a worker that dies has the files read again, with what the owner had said', async () => {
     await session.load();
     const adding = session.addFiles([file('a.csv')]);

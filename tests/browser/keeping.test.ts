@@ -36,7 +36,13 @@ it('writes to a real file, reads it back, and leaves the file as it was where wr
     },
   });
   const handlers = createKeepingHandlers({ openStore: open, rescue, lockOfBackup, openBackup, unlock });
-  const steps = handlers.backup({ ...request, target: failing }, { handOver: () => undefined });
+  const steps = handlers.backup(
+    { ...request, target: failing },
+    {
+      handOver: () => undefined,
+      signal: new AbortController().signal,
+    },
+  );
   const ended = (async () => {
     for (;;) if ((await steps.next()).done === true) return 'done';
   })();

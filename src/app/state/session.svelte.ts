@@ -29,7 +29,7 @@ const settingsKey = 'analysis-settings';
 const layoutsKey = 'layouts';
 
 /** What has just happened that the reader should be told; the sentence is the screen's. */
-export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'wiped' | 'tab-changed' | 'restored';
+export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'already-kept' | 'wiped' | 'tab-changed' | 'restored';
 
 /** What the page knows: the workspace, its imports, the result, and what is being done. One a page. */
 export class Session {
@@ -107,13 +107,16 @@ export class Session {
     (await this.#ports.client()).warm('ingest');
   }
 
-  /** Stores what was reviewed, all or none, calls `committed`, and analyses. True where all was done. */
+  /**
+   * Stores what was reviewed, all or none, calls `committed`, and analyses. True where all was done. Stopped too late, what
+   * was stored is shown with a way to undo it, and nothing is analysed.
+   */
   async confirmImport(committed: () => void = () => undefined): Promise<boolean> {
     this.#hush();
     const { chosen } = this.staging;
     const stagedIds = chosen.flatMap(({ staged }) => (staged ? [staged.stagedId] : []));
-    const receipts = await this.#commit(stagedIds);
-    if (receipts === null) {
+    const committing = await this.#commit(stagedIds);
+    if (committing === null) {
       if (this.error?.code === 'job/crashed') this.staging.lost(this.error);
       return false;
     }
@@ -122,6 +125,14 @@ export class Session {
     for (const { staged, options } of chosen) if (staged) layouts = keepLayout(layouts, staged.report, options, now);
     await this.#keepLayouts(layouts);
     this.staging.clear(stagedIds);
+    const { receipts, late } = committing;
+    if (late) {
+      this.receipts = receipts;
+      this.notice = 'already-kept';
+      // Something else was begun meanwhile: the reader stays where they are.
+      if (this.busy === null) committed();
+      return false;
+    }
     committed();
     const analysed = await this.analyse();
     this.receipts = receipts;
@@ -180,9 +191,13 @@ export class Session {
         break;
       }
     }
-    if (stagedIds.length === files.length && (await this.#commit(stagedIds)) !== null) {
-      await this.analyse();
-      return true;
+    if (stagedIds.length === files.length) {
+      const committing = await this.#commit(stagedIds);
+      if (committing?.late === true) this.notice = 'cancelled';
+      else if (committing !== null) {
+        await this.analyse();
+        return true;
+      }
     }
     const { error, notice } = this;
     await this.leaveMadeUp();
@@ -362,7 +377,9 @@ export class Session {
     this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
   }
 
-  async #commit(stagedIds: readonly string[]): Promise<readonly ImportReceipt[] | null> {
+  async #commit(
+    stagedIds: readonly string[],
+  ): Promise<{ readonly receipts: readonly ImportReceipt[]; readonly late: boolean } | null> {
     const first = this.workspace === 'own' && this.imports.length === 0;
     const request = { ...this.place(), stagedIds, now: this.#ports.now() };
     const outcome = await this.work.run('commit', request);
@@ -372,7 +389,8 @@ export class Session {
     await this.#refreshImports();
     // Now there is something to keep: before this, the question would make no sense to the reader.
     if (first) void this.#ports.persist().catch(() => false);
-    return outcome.value;
+    // Where all of it was there before, nothing was stored that could be undone.
+    return { receipts: outcome.value, late: outcome.late && outcome.value.some(({ known }) => !known) };
   }
 
   async #keepLayouts(layouts: readonly KeptLayout[]): Promise<void> {

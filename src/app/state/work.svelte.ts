@@ -12,7 +12,8 @@ export interface Busy {
 }
 
 export type Outcome<T> =
-  | { readonly status: 'done'; readonly value: T }
+  /** `late`: it was told to stop, but was past being undone. */
+  | { readonly status: 'done'; readonly value: T; readonly late: boolean }
   | { readonly status: 'failed'; readonly error: ErrorReport }
   | { readonly status: 'cancelled' };
 
@@ -63,7 +64,7 @@ export class Work {
       this.timings[`page.${kind}`] = Math.round(
         performance.now() - began + (kind === 'read' ? (this.timings['page.read'] ?? 0) : 0),
       );
-      return { status: 'done', value };
+      return { status: 'done', value, late: stopped };
     } catch (thrown) {
       // A job that was told to stop ends by throwing; whatever it throws then is no error.
       const cancelled = stopped || (thrown instanceof Error && thrown.name === 'Cancelled');

@@ -72,6 +72,8 @@ export const common = {
   'cancelled.title': 'Stopped',
   'cancelled.text': 'Nothing was changed by what was stopped.',
   'cancelled.again': 'Work it out now',
+  'already-kept.title': 'Already kept',
+  'already-kept.text': 'The import was through before it could be stopped: the rows are kept. You can undo it.',
   'wiped.title': 'Everything is gone',
   'wiped.text': 'Kith keeps nothing of yours in this browser any more.',
 } as const;

@@ -69,6 +69,8 @@ export const common: Record<keyof typeof english, string> = {
   'cancelled.title': '已停止',
   'cancelled.text': '被停止的操作没有改动任何内容。',
   'cancelled.again': '现在计算',
+  'already-kept.title': '已经保存',
+  'already-kept.text': '停止之前，导入已经完成，数据已保存。您可以撤销这次导入。',
   'wiped.title': '已全部清除',
   'wiped.text': '本浏览器中不再保存您的任何内容。',
 };

@@ -157,6 +157,23 @@ export function ingestSuite(ground: JobsGround): void {
       expect((await store.loadTables())[0]!.table.rows).toBe(300_000);
     });
 
+    it('says of an import that is cancelled at any moment what came of it', async () => {
+      const ends: string[] = [];
+      for (let wait = 0; wait < 24; wait++) {
+        const { stagedId } = await read(ordersCsv(40, wait), `${wait}.csv`);
+        const before = (await store.listImports()).length;
+        const committing = client.run('commit', { workspace: 'own', stagedIds: [stagedId], now });
+        setTimeout(() => committing.cancel(), wait * 2);
+        const ended = await codeOf(committing.promise);
+        expect(['cancelled', 'resolved']).toContain(ended);
+        ends.push(ended as string);
+        expect(await store.listImports()).toHaveLength(before + (ended === 'resolved' ? 1 : 0));
+        // Told only when it is over: nothing is written any more.
+        expect(await store.listImports()).toHaveLength(before + (ended === 'resolved' ? 1 : 0));
+      }
+      expect(new Set(ends)).toContain('cancelled');
+    });
+
     it('hears a cancel within 100 ms while reading', async () => {
       const text = ordersCsv(600_000);
       const wait = async () => {

@@ -148,6 +148,35 @@ export function runnerSuite(where: string): void {
       await expect.poll(() => events, { timeout: 2000 }).toEqual(['waited', 'wound up']);
     });
 
+    it('answers the cancel of a job that decides only when it is over, and by what came of it', async () => {
+      const events: string[] = [];
+      const { send, answer, answers } = start({
+        commit: async function* (request: never, { signal }: { signal: AbortSignal }) {
+          await later(60);
+          yield step;
+          // Past being undone: what is asked then comes too late.
+          if (request === 'early') signal.throwIfAborted();
+          await later(30);
+          events.push('kept');
+          return 'receipts';
+        } as never,
+      });
+      send({ id: 1, kind: 'commit', request: 'early' });
+      await later(10);
+      send({ id: 1 });
+      await later(10);
+      expect(answers(1)).toEqual([]);
+      expect((await answer(1)).message).toEqual({ type: 'cancelled', id: 1 });
+      expect(events).toEqual([]);
+      send({ id: 2, kind: 'commit', request: 'late' });
+      await later(75);
+      send({ id: 2 });
+      expect((await answer(2)).message).toEqual({ type: 'done', id: 2, response: 'receipts' });
+      expect(events).toEqual(['kept']);
+      await later(20);
+      expect([answers(1).length, answers(2).length]).toEqual([1, 1]);
+    });
+
     it('lets the newest analysis win, and starts it only when the older has let go', async () => {
       let alive = 0;
       let most = 0;
