@@ -1,11 +1,19 @@
 import { KithError } from '../domain';
 import { Sha256 } from './sha256';
 
-/** Up to here the whole file is handed to `crypto.subtle` at once; beyond, it is hashed piece by piece. */
-const wholeHashLimit = 256 * 1024 * 1024;
+/**
+ * Up to here the file is read once, as a whole, for `crypto.subtle` and the columns alike; beyond, memory would be bounded
+ * by the file: it comes as a stream, twice, and is hashed piece by piece.
+ */
+const wholeLimit = 256 * 1024 * 1024;
+/** What is read on its own while the whole is on its way. */
+const meanwhileBytes = 4 * 1024 * 1024;
 
 /** A dropped file read slice by slice; a failure of the browser to read it becomes `file/unreadable`. */
 export class Source {
+  private whole: Promise<Uint8Array<ArrayBuffer>> | null = null;
+  private arrived: Uint8Array<ArrayBuffer> | null = null;
+
   constructor(
     readonly file: Blob,
     readonly name: string,
@@ -16,7 +24,7 @@ export class Source {
     return this.file.size;
   }
 
-  async bytes(from: number, to: number): Promise<Uint8Array> {
+  async bytes(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
       return new Uint8Array(await this.file.slice(from, Math.min(to, this.size)).arrayBuffer());
     } catch (thrown) {
@@ -26,13 +34,29 @@ export class Source {
 
   /** All bytes in order, in pieces of at most a slice. */
   async *slices(): AsyncGenerator<Uint8Array, void, void> {
+    if (this.whole === null) {
+      yield* this.streamed();
+      return;
+    }
+    for (let at = 0; at < this.size;) {
+      const piece = this.arrived?.subarray(at) ?? (await this.bytes(at, at + meanwhileBytes));
+      yield* this.cut(piece);
+      at += piece.length;
+    }
+  }
+
+  private *cut(piece: Uint8Array): Generator<Uint8Array, void, void> {
+    for (let at = 0; at < piece.length; at += this.sliceBytes) yield piece.subarray(at, at + this.sliceBytes);
+  }
+
+  private async *streamed(): AsyncGenerator<Uint8Array, void, void> {
     // A stream hands over what it has read; to ask for slice after slice takes several times as long.
     const reader = this.file.stream().getReader();
     try {
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return;
-        for (let at = 0; at < value.length; at += this.sliceBytes) yield value.subarray(at, at + this.sliceBytes);
+        yield* this.cut(value);
       }
     } catch (thrown) {
       if (thrown instanceof KithError) throw thrown;
@@ -45,13 +69,13 @@ export class Source {
   /** SHA-256 of all bytes, hex. */
   async hash(): Promise<string> {
     const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
-    if (subtle && this.size <= wholeHashLimit) {
-      const whole = await this.bytes(0, this.size);
-      const digest = await subtle.digest('SHA-256', whole as Uint8Array<ArrayBuffer>);
+    if (subtle && this.size <= wholeLimit) {
+      this.whole ??= this.bytes(0, this.size).then((bytes) => (this.arrived = bytes));
+      const digest = await subtle.digest('SHA-256', await this.whole);
       return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     }
     const hash = new Sha256();
-    for await (const slice of this.slices()) hash.update(slice);
+    for await (const slice of this.streamed()) hash.update(slice);
     return hash.hex();
   }
 }

@@ -35,8 +35,8 @@ export function cutColumn(column: Column, rows: number, chunk: number): StoredAr
   const nulls = column.nulls?.slice(start >> 3, (end + 7) >> 3);
   let arrays: StoredArrays = nulls === undefined ? {} : { nulls };
   for (const [field, values] of Object.entries(valuesOf(column))) {
-    const part = values.slice(start, end);
-    arrays = { ...arrays, ...(part instanceof Uint8Array ? { [field]: part } : narrow(field, part, nulls)) };
+    const part = values.subarray(start, end);
+    arrays = { ...arrays, ...(part instanceof Uint8Array ? { [field]: part.slice() } : narrow(field, part, nulls)) };
   }
   return arrays;
 }

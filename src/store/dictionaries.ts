@@ -8,12 +8,10 @@ const chunkBytes = 2 << 20;
 const chunkTexts = 1 << 20;
 
 /** A dictionary in records: as bytes, or as strings where UTF-8 has no bytes for them (half a surrogate pair). */
-export function cutDictionary({
-  dictionary,
-  packed,
-}: TextColumn | { dictionary: readonly string[]; packed?: PackedTexts }): DictionaryPart[] {
-  const texts = packed ?? packTexts(dictionary);
-  if (texts === null) return cutStrings(dictionary);
+export function cutDictionary(column: TextColumn | { dictionary: readonly string[]; packed?: PackedTexts }): DictionaryPart[] {
+  // Not taken apart: to touch the dictionary of a packed column is to have its strings made.
+  const texts = column.packed ?? packTexts(column.dictionary);
+  if (texts === null) return cutStrings(column.dictionary);
   const { bytes, ends } = texts;
   const parts: PackedChunk[] = [];
   for (let chunk = 0; chunk * chunkBytes < bytes.length || chunk * chunkTexts < ends.length; chunk++) {

@@ -124,14 +124,20 @@ export async function writeChunks(
   let done = 0;
   let held: Unit[] = [];
   let bytes = 0;
+  // What the database is still writing while the next is made: two threads work instead of one waiting for the other.
+  let writing: Promise<void> = Promise.resolve();
   const flush = async () => {
     if (held.length === 0) return;
     // Sealed before the transaction: none lives through an await of WebCrypto.
     const units = vault === null ? held : await sealUnits(vault, held);
     held = [];
     bytes = 0;
-    await write(dexie, [tables.chunks, tables.dictionaries, tables.rejects], () => putUnits(tables, units));
-    done += units.length;
+    const before = writing;
+    writing = write(dexie, [tables.chunks, tables.dictionaries, tables.rejects], () => putUnits(tables, units)).then(() => {
+      done += units.length;
+    });
+    writing.catch(() => undefined);
+    await before;
     onChunk(done, total);
   };
   const rows = await sealRows(
@@ -143,14 +149,20 @@ export async function writeChunks(
     await sameLock(database);
     await tables.imports.bulkAdd(rows);
   });
-  for (const plan of plans) {
-    for (const unit of plan.make()) {
-      held.push(unit);
-      bytes += unit.bytes;
-      if (bytes >= transactionBytes) await flush();
+  try {
+    for (const plan of plans) {
+      for (const unit of plan.make()) {
+        held.push(unit);
+        bytes += unit.bytes;
+        if (bytes >= transactionBytes) await flush();
+      }
     }
+    await flush();
+  } finally {
+    // Whoever cleans up after a failure must find all of it.
+    await writing;
   }
-  await flush();
+  onChunk(done, total);
 }
 
 /**
