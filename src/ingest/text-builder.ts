@@ -153,7 +153,7 @@ export class TextBuilder {
   /** The ids that a spreadsheet has rounded, by code. */
   private get brokenCodes(): ReadonlyMap<number, string> {
     const broken = new Map<number, string>();
-    const { bytes, ends } = this.known.texts();
+    const { bytes, ends } = this.known.view();
     for (let code = 0, from = 0; code < ends.length; from = ends[code++]!) {
       const end = ends[code]!;
       // They end in E+ and two digits: that spares all others the making of a string.

@@ -25,12 +25,16 @@ export function cutDictionary(column: TextColumn | { dictionary: readonly string
 }
 
 function lengthsOf(ends: Uint32Array, from: number, to: number): PackedChunk['lengths'] {
+  const lengths = new Uint32Array(to - from);
   let longest = 0;
-  for (let i = from; i < to; i++) longest = Math.max(longest, ends[i]! - (i === 0 ? 0 : ends[i - 1]!));
-  const lengths =
-    longest < 0x100 ? new Uint8Array(to - from) : longest < 0x10000 ? new Uint16Array(to - from) : new Uint32Array(to - from);
-  for (let i = from; i < to; i++) lengths[i - from] = ends[i]! - (i === 0 ? 0 : ends[i - 1]!);
-  return lengths;
+  for (let i = from, before = from === 0 ? 0 : ends[from - 1]!; i < to; i++) {
+    const end = ends[i]!;
+    const length = end - before;
+    if (length > longest) longest = length;
+    lengths[i - from] = length;
+    before = end;
+  }
+  return longest < 0x100 ? Uint8Array.from(lengths) : longest < 0x10000 ? Uint16Array.from(lengths) : lengths;
 }
 
 /** What cutDictionary cut: strings, or texts still packed. */

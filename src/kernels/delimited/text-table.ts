@@ -96,10 +96,15 @@ export class TextTable {
 
   /** The first texts in the order of their codes, at most `most`, end to end in UTF-8 with where each ends; a copy. */
   texts(most = Number.POSITIVE_INFINITY): { bytes: Uint8Array; ends: Uint32Array } {
-    const count = Math.min(most, this.size);
+    const { bytes, ends } = this.view(Math.min(most, this.size));
+    return { bytes: bytes.slice(), ends: ends.slice() };
+  }
+
+  /** As `texts`, all of them, in the kernels' memory: holds until the next `allocate`. */
+  view(count = this.size): { bytes: Uint8Array; ends: Uint32Array } {
     const arena = this.get(field.arena);
-    const ends = new Uint32Array(this.kernels.bytes.buffer, this.get(field.ends), count).slice();
-    return { bytes: this.kernels.bytes.slice(arena, arena + (count === 0 ? 0 : ends[count - 1]!)), ends };
+    const ends = new Uint32Array(this.kernels.bytes.buffer, this.get(field.ends), count);
+    return { bytes: this.kernels.bytes.subarray(arena, arena + (count === 0 ? 0 : ends[count - 1]!)), ends };
   }
 
   private get(name: number): number {
