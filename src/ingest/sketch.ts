@@ -5,13 +5,16 @@ import { decoderFor, detectEncoding, encodingByHand, type Encoding } from './enc
 import { factsOf, type ColumnFacts } from './facts';
 import { findHeader, type Header } from './header';
 import { endOfTable } from './other-table';
-import { RowReader } from './row-reader';
+import { RowReader, type Batch } from './row-reader';
 import { refuseNonText, type Source } from './source';
 
 const headBytes = 256 * 1024;
 const largestHead = 32 * 1024 * 1024;
 const rowsWanted = 20;
 const rowsSampled = 1000;
+const pieceCharacters = 64 * 1024;
+/** The sample, and room for what stands above the header. */
+const rowsEnough = rowsSampled + 100;
 
 /** What the beginning of a file shows. */
 export interface Sketch {
@@ -42,7 +45,7 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     const cut = options.delimiter === undefined ? detectDelimiter(text, whole) : { delimiter: options.delimiter, wrapped: false };
     const { delimiter, wrapped } = cut;
     const newline = detectNewline(text);
-    const first = new RowReader(delimiter, newline, null, wrapped).push(text, whole);
+    const first = firstRows(text, whole, new RowReader(delimiter, newline, null, wrapped)).batch;
     if (first.rows.length < rowsWanted && !whole && size < largestHead) continue;
     const header = findHeader(first.rows.slice(0, rowsSampled), first.lines);
     if (header === null) {
@@ -53,17 +56,30 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     }
     // Read again now that the width is known, which tells rows that an unclosed quote swallowed.
     const width = header.line > 0 ? header.names.length : null;
-    const batch = new RowReader(delimiter, newline, width, wrapped).push(text, whole);
+    const { batch, share } = firstRows(text, whole, new RowReader(delimiter, newline, width, wrapped));
     const rows: string[][] = [];
     const from = batch.lines.findIndex((line) => line > header.line);
     const end = header.line > 0 && from >= 0 ? endOfTable(batch.rows, from, header.cells) : batch.rows.length;
     for (let i = Math.max(from, 0); i < end && rows.length < rowsSampled; i++) {
       if (batch.lines[i] !== header.explained && !isBlankRow(batch.rows[i]!)) rows.push(batch.rows[i]!);
     }
-    const rowsExpected = Math.ceil((source.size / Math.max(head.length, 1)) * batch.rows.length * 1.05) + 16;
+    const rowsExpected = Math.ceil((source.size / Math.max(head.length * share, 1)) * batch.rows.length * 1.05) + 16;
     const facts = factsOf(rows, header.names, header.cells);
     return { encoding, delimiter, wrapped, newline, newlineName: newlineName(text), header, facts, rowsExpected };
   }
+}
+
+/** Rows of the head: where a quarter of it holds enough of them, the rest is not read. `share`: how much of it was. */
+function firstRows(text: string, whole: boolean, reader: RowReader): { batch: Batch; share: number } {
+  if (text.length < 2 * pieceCharacters) return { batch: reader.push(text, whole), share: 1 };
+  const piece = reader.push(text.slice(0, pieceCharacters), false);
+  if (piece.rows.length >= rowsEnough && piece.broken.length === 0) return { batch: piece, share: pieceCharacters / text.length };
+  const rest = reader.push(text.slice(pieceCharacters), whole);
+  const rows = piece.rows.concat(rest.rows);
+  const lines = new Int32Array(rows.length);
+  lines.set(piece.lines.subarray(0, piece.rows.length));
+  lines.set(rest.lines.subarray(0, rest.rows.length), piece.rows.length);
+  return { batch: { rows, lines, broken: [...piece.broken, ...rest.broken] }, share: 1 };
 }
 
 function decodeHead(head: Uint8Array, encoding: Encoding, whole: boolean): string {

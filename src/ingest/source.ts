@@ -11,14 +11,22 @@ const meanwhileBytes = 4 * 1024 * 1024;
 
 /** A dropped file read slice by slice; a failure of the browser to read it becomes `file/unreadable`. */
 export class Source {
-  private whole: Promise<Uint8Array<ArrayBuffer>> | null = null;
+  private readonly whole: Promise<Uint8Array<ArrayBuffer>> | null = null;
   private arrived: Uint8Array<ArrayBuffer> | null = null;
 
   constructor(
     readonly file: Blob,
     readonly name: string,
     readonly sliceBytes: number,
-  ) {}
+  ) {
+    if (file.size > wholeLimit) return;
+    // At once: the bytes arrive while the beginning is looked at.
+    this.whole = this.bytes(0, file.size);
+    this.whole.then(
+      (bytes) => (this.arrived = bytes),
+      () => undefined,
+    );
+  }
 
   get size(): number {
     return this.file.size;
@@ -69,8 +77,7 @@ export class Source {
   /** SHA-256 of all bytes, hex. */
   async hash(): Promise<string> {
     const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
-    if (subtle && this.size <= wholeLimit) {
-      this.whole ??= this.bytes(0, this.size).then((bytes) => (this.arrived = bytes));
+    if (subtle && this.whole !== null) {
       const digest = await subtle.digest('SHA-256', await this.whole);
       return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     }
