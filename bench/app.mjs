@@ -19,11 +19,20 @@ async function throughTheApp(site, file, after = () => Promise.resolve({})) {
     const began = performance.now();
     await giveFiles(page, file);
     const read = performance.now();
+    const kept = page.waitForFunction(() => location.hash === '#/today', undefined, { timeout: 0 }).then(() => performance.now());
     await confirmImport(page);
     const answered = performance.now();
+    const storedSeconds = ((await kept) - began) / 1000;
     const more = await after(page);
     const result = await exportResults(page);
-    return { readSeconds: (read - began) / 1000, seconds: (answered - began) / 1000, peakMB: rendererPeakMB(), result, ...more };
+    return {
+      readSeconds: (read - began) / 1000,
+      storedSeconds,
+      seconds: (answered - began) / 1000,
+      peakMB: rendererPeakMB(),
+      result,
+      ...more,
+    };
   } finally {
     await browser.close();
   }
@@ -43,12 +52,17 @@ async function eachSize(rows, work) {
   }
 }
 
-/** CSV to stored columns against pandas.read_csv with dates parsed. */
+/**
+ * CSV to stored columns against pandas.read_csv with dates parsed. "Read and store" is what a person waits for: the reading,
+ * and the storing once they have pressed; what is made ready while they look is in the time from the file given to it stored,
+ * which has the drawing of the screen and the pressing in it.
+ */
 export async function benchImport({ rows = [100_000, 1_000_000], runs = 3 } = {}) {
   await eachSize(rows, async (site, file, count) => {
     const times = {
       'Kith: read and store': [],
       'Kith: read': [],
+      'Kith: file given, screen drawn, pressed, stored': [],
       'pandas.read_csv, dates': [],
       'pandas.read_csv, dates, categories': [],
     };
@@ -57,6 +71,7 @@ export async function benchImport({ rows = [100_000, 1_000_000], runs = 3 } = {}
       last = await throughTheApp(site, file);
       times['Kith: read and store'].push(jobs(last.result, ['read', 'commit']));
       times['Kith: read'].push(jobs(last.result, ['read']));
+      times['Kith: file given, screen drawn, pressed, stored'].push(last.storedSeconds);
       const peer = runPeer(readCsv, [file]);
       if (!peer) continue;
       if (peer.rows !== last.result.files[0].rowsImported) throw new Error('the two did not read the same rows');

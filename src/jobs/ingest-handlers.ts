@@ -1,5 +1,6 @@
 import { KithError, type ImportReport, type Progress, type ReadOptions, type Reject, type Steps, type Table } from '../domain';
-import type { NewImport, OpenOptions, Store, Workspace } from '../store';
+import type { NewImport, OpenOptions, Packing, Store, Workspace } from '../store';
+import { breathe } from './breathe';
 import { compareWaiting, readAlike, type Waiting } from './compare';
 import { asynchronous, following } from './following';
 import type { ImportReceipt, Part, Staged } from './protocol';
@@ -30,6 +31,8 @@ export interface IngestParts {
   /** Without it every file is taken as it is. */
   readonly unpack?: UnpackFile;
   readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
+  /** With it, what is staged is made ready to be stored while a person looks at it. */
+  readonly pack?: (table: Table) => Packing;
 }
 
 interface StagedFile {
@@ -38,7 +41,11 @@ interface StagedFile {
   readonly report: ImportReport;
   readonly table: Table;
   readonly rejects: readonly Reject[];
+  readonly packing?: Packing;
 }
+
+/** Work ahead of a wish is done in bits as short as this. */
+const aheadMs = 8;
 
 /** 128 random bits; crypto.randomUUID would do, but is not there on every address the page may be served from. */
 function newId(): string {
@@ -53,6 +60,7 @@ export function createIngestHandlers({
   readFile,
   unpack,
   openStore,
+  pack,
 }: IngestParts): Handlers<'unpack' | 'read' | 'reread' | 'compare' | 'discard' | 'commit'> {
   const staged = new Map<string, StagedFile>();
   let lastId = 0;
@@ -64,6 +72,15 @@ export function createIngestHandlers({
     return file;
   }
 
+  /** Ends early where the file was stored, discarded or read otherwise: what is packed by then is used or forgotten. */
+  async function packAhead(stagedId: string, packing: Packing): Promise<void> {
+    const steps = packing.ahead();
+    do {
+      await breathe();
+      for (const end = performance.now() + aheadMs; performance.now() < end;) if (steps.next().done === true) return;
+    } while (staged.get(stagedId)?.packing === packing);
+  }
+
   async function* stage(
     stagedId: string,
     file: Blob,
@@ -71,7 +88,10 @@ export function createIngestHandlers({
     options: ReadOptions,
   ): AsyncGenerator<Progress, Staged, void> {
     const { report, table, rejects, others } = yield* asynchronous(readFile(file, name, options));
-    staged.set(stagedId, { file, name, report, table, rejects });
+    const packing = pack?.(table);
+    staged.set(stagedId, { file, name, report, table, rejects, ...(packing ? { packing } : {}) });
+    // Should it fail, it fails again, and is told, when it is stored.
+    if (packing) packAhead(stagedId, packing).catch(() => undefined);
     return { stagedId, report, ...(others && others.length > 0 ? { others } : {}) };
   }
 
@@ -111,9 +131,16 @@ export function createIngestHandlers({
       const keyOf = (stagedId: string) => find(stagedId).report.hash || stagedId;
       const batch = newId();
       for (const stagedId of stagedIds) {
-        const { report, table, rejects } = find(stagedId);
+        const { report, table, rejects, packing } = find(stagedId);
         if (report.rowsImported === 0) throw new KithError('import/nothing-imported', { rejected: report.rowsRejected });
-        files.set(keyOf(stagedId), { id: newId(), addedAt: now, report: { ...report, batch }, table, rejects });
+        files.set(keyOf(stagedId), {
+          id: newId(),
+          addedAt: now,
+          report: { ...report, batch },
+          table,
+          rejects,
+          ...(packing ? { packing } : {}),
+        });
       }
       const store = await openStore(workspace, { key });
       try {

@@ -1,4 +1,5 @@
 import { toErrorReport, type Progress, type Steps } from '../domain';
+import { breathe } from './breathe';
 import type { FromWorker, JobKind, Jobs, ToWorker } from './protocol';
 import { transferablesOf } from './transfer';
 
@@ -55,18 +56,6 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
       return null;
   }
 }
-
-/** The part of `scheduler` that is used, where the browser has it. */
-interface Scheduler {
-  postTask(task: () => void, options: { priority: 'background' }): Promise<void>;
-}
-
-const { scheduler } = globalThis as { scheduler?: Scheduler };
-
-// Behind everything else that waits, a cancel above all: with MessageChannel, scheduler.yield or a task of common priority
-// it was not heard before the work had ended. A timer does too, but browsers let it take 4 ms and more each time.
-const breathe = (): Promise<void> =>
-  scheduler ? scheduler.postTask(() => undefined, { priority: 'background' }) : new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Ends a job that is not answered yet; sync steps wind up at once, async ones after what they are waiting for. */
 function wind(job: Job, post: Post): void {

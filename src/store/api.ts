@@ -1,6 +1,7 @@
 import type { AnalysisResult, CustomerTable, ImportReport, Reject, Table } from '../domain';
 import type { BackupSummary } from './backup';
 import type { Sink } from './backup-format';
+import type { Packing } from './packing';
 import type { StoreKey } from './vault';
 import type { LockRow } from './versions/v3';
 
@@ -25,6 +26,8 @@ export interface NewImport {
   readonly report: ImportReport;
   readonly table: Table;
   readonly rejects: readonly Reject[];
+  /** Of this table, where it was begun ahead. */
+  readonly packing?: Packing;
 }
 
 /** What analysis keeps, so that a reload needs no training. `revision` is the imports' state it was made from. */

@@ -1,9 +1,10 @@
 import Dexie from 'dexie';
 import { KithError, type Reject } from '../domain';
 import type { NewImport } from './api';
-import { bytesOf, chunkCount, columnBytes, cutColumn } from './chunks';
-import { cutDictionary, partBytes } from './dictionaries';
+import { bytesOf } from './chunks';
+import { partBytes } from './dictionaries';
 import { dropAside, nextTurn } from './import-aside';
+import { Packing } from './packing';
 import { sameLock, write, type Database, type Tables } from './schema';
 import { sealRows, type Vault } from './vault';
 import type { ImportRow, RejectsRow } from './versions/v1';
@@ -44,11 +45,10 @@ function cutRejects(rejects: readonly Reject[]): Reject[][] {
 /** Everything one import becomes in the database. */
 export function planImport(item: NewImport, startedAt: number): Plan {
   const { table } = item;
-  const dictionaries = table.columns.map((column) => (column.type === 'text' ? cutDictionary(column) : []));
+  const packing = item.packing ?? new Packing(table);
+  const { chunks, storedBytes } = packing;
+  const dictionaries = table.columns.map((_, column) => packing.dictionary(column));
   const rejects = cutRejects(item.rejects);
-  let storedBytes = 0;
-  for (const column of table.columns) storedBytes += columnBytes(column);
-  const chunks = chunkCount(table.rows);
   return {
     row: {
       id: item.id,
@@ -72,7 +72,7 @@ export function planImport(item: NewImport, startedAt: number): Plan {
     *make() {
       for (let column = 0; column < table.columns.length; column++) {
         for (let chunk = 0; chunk < chunks; chunk++) {
-          const arrays = cutColumn(table.columns[column]!, table.rows, chunk);
+          const arrays = packing.take(column, chunk);
           yield { into: 'chunks', row: { importId: item.id, column, chunk, arrays }, bytes: bytesOf(arrays) };
         }
         for (const [chunk, part] of dictionaries[column]!.entries()) {

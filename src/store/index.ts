@@ -7,4 +7,5 @@ export type { StoreKey } from './vault';
 export type { LockRow } from './versions/v3';
 export { lockOfBackup, openBackup } from './backup';
 export { createLock, rewrap, unlock } from './keyring';
+export { Packing } from './packing';
 export { openStore, rescue, watchChanges, watchWipes, type OpenOptions, type StoreOptions, type Workspace } from './open';

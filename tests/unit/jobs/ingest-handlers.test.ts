@@ -1,15 +1,16 @@
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
+import type { Table } from '../../../src/domain';
 import { readFile } from '../../../src/ingest';
 import { createIngestHandlers } from '../../../src/jobs/ingest-handlers';
-import { openStore, type Workspace } from '../../../src/store';
+import { openStore, Packing, type Workspace } from '../../../src/store';
 import { reportFor, smallTable } from '../store/samples';
 import { inThread } from './in-thread';
 import { codeOf, ingestSuite } from './jobs-suite';
 
 const open = (workspace: Workspace) => openStore(workspace, { indexedDB, IDBKeyRange, base: 'kith-jobs' });
-
-ingestSuite({ where: 'in one thread', client: () => inThread(createIngestHandlers({ readFile, openStore: open })), open });
+const pack = (table: Table) => new Packing(table);
+ingestSuite({ where: 'in one thread', client: () => inThread(createIngestHandlers({ readFile, openStore: open, pack })), open });
 
 describe('a file of which nothing can be imported', () => {
   it('is not stored, and nothing with it', async () => {
