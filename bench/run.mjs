@@ -1,4 +1,4 @@
-// `npm run bench [-- import|path|reload|cancel|k-means|logistic …] [--rows 100000,1000000] [--runs 3]`
+// `npm run bench [-- import|path|reload|cancel|tasks|k-means|logistic …] [--rows 100000,1000000] [--runs 3] [--only NAME]`
 // Kith and what a user would run instead, in the same go on the same data, taking turns; prints ratios and appends
 // a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn).
 import { readdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { machine } from './lib.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string' }, runs: { type: 'string' } },
+  options: { rows: { type: 'string' }, runs: { type: 'string' }, only: { type: 'string' } },
 });
 await ensureInstalled();
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,6 +22,7 @@ const benches = {
   path: () => import('./app.mjs').then(({ benchPath }) => benchPath),
   reload: () => import('./app.mjs').then(({ benchReload }) => benchReload),
   cancel: () => import('./app.mjs').then(({ benchCancel }) => benchCancel),
+  tasks: () => import('./tasks.mjs').then(({ benchTasks }) => benchTasks),
 };
 for (const file of modelBenches) {
   benches[file.replace(/\.mjs$/, '')] = () => import(pathToFileURL(join(here, 'models', file)).href).then(({ run }) => run);
@@ -32,12 +33,13 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel'].includes(name))) await ensureBuilt({ quiet: true });
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks'].includes(name))) await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {
   const run = await benches[name]();
   await run({
     rows: values.rows?.split(',').map(Number),
     runs: values.runs ? Number(values.runs) : undefined,
+    only: values.only,
   });
 }
