@@ -23,7 +23,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    // The workers carry TensorFlow.js and its WebAssembly bytes inline; they load lazily, after the shell.
+    // The worker that trains carries TensorFlow.js and its WebAssembly bytes; it loads late, after the shell.
     chunkSizeWarningLimit: 2500,
     assetsInlineLimit: 0,
   },

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /**
- * The policy that keeps everything in the browser. It binds blob: workers too (they inherit it), which is why the
- * workers are inlined; a worker loaded from a URL would escape a policy given in a <meta> element.
+ * The policy that keeps everything in the browser. It binds blob: workers too (they inherit it), which is why ours begin
+ * as blobs; a worker loaded from a URL would escape a policy given in a <meta> element.
  */
 export const policy = [
   "default-src 'none'",

@@ -59,11 +59,21 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   engine: 'analysis',
 };
 
-/** Workers are inlined, so that they inherit the page's policy, and imported late, so that the page opens without them. */
+/**
+ * A worker is a blob of one line, so that it inherits the page's policy. What that line imports is a file of ours, which
+ * goes straight to the worker's thread: as a text inlined in the page's bundle it held up the page, twice. The files are
+ * asked for late, so that the page opens without them.
+ */
 async function startWorker(name: WorkerName): Promise<Worker> {
-  const module =
-    name === 'ingest' ? await import('./ingest.worker.ts?worker&inline') : await import('./analysis.worker.ts?worker&inline');
-  return new module.default({ name: tabId });
+  const file =
+    name === 'ingest' ? await import('./ingest.worker.ts?worker&url') : await import('./analysis.worker.ts?worker&url');
+  // The development server's workers are modules, and its page has no policy that they could escape.
+  if (import.meta.env.DEV) return new Worker(file.default, { name: tabId, type: 'module' });
+  const { href } = new URL(file.default, location.href);
+  const shell = new Blob([`URL.revokeObjectURL(location.href);importScripts(${JSON.stringify(href)})`], {
+    type: 'text/javascript',
+  });
+  return new Worker(URL.createObjectURL(shell), { name: tabId });
 }
 
 interface Pending {
