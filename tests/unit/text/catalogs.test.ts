@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { errorCodes, kpiIds, orderFeatureIds, rejectCodes, roles, stageIds, tableKinds } from '../../../src/domain';
 import { en } from '../../../src/text/en';
 import { translate, type MessageKey } from '../../../src/text';
@@ -109,5 +109,41 @@ describe('every message can be said', () => {
       // A sentence that still shows a placeholder's braces was not filled in.
       expect(said).not.toMatch(/\{\w+(,|\})/);
     }
+  });
+});
+
+describe('a sentence', () => {
+  const locales = [
+    ['en', english],
+    ['zh-CN', chinese],
+  ] as const;
+
+  it.each(locales)('in %s is what a formatter of ICU messages makes of it', (locale, catalog) => {
+    for (const key of keys) {
+      const message = catalog[key] ?? '';
+      for (const n of [0, 1, 2, 12345.5]) {
+        const values = Object.fromEntries(
+          Object.entries(placeholders(message)).map(([name, kind]) => [name, kind === 'number' ? n : `<b> {n} '${name}' $1 $&`]),
+        );
+        const formatted = String(new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).format(values));
+        expect(translate(locale, key as MessageKey, values), key).toBe(formatted);
+      }
+    }
+  });
+
+  it('shares its formatter of numbers and its plural rules with all the others', async () => {
+    vi.resetModules();
+    const fresh = await import('../../../src/text');
+    const rules = vi.spyOn(Intl, 'PluralRules');
+    const numbers = vi.spyOn(Intl, 'NumberFormat');
+    for (const key of keys) {
+      const values = Object.fromEntries(Object.entries(placeholders(english[key] ?? '')).map(([name]) => [name, 3]));
+      fresh.translate('en', key as MessageKey, values);
+    }
+    for (const { mock } of [rules, numbers]) {
+      expect(mock.calls.length).toBeGreaterThan(0);
+      expect(mock.calls.length).toBe(new Set(mock.calls.map((call) => JSON.stringify(call))).size);
+    }
+    vi.restoreAllMocks();
   });
 });
