@@ -23,8 +23,8 @@ function shared<O, F>(make: (locale: string | string[] | undefined, options: O) 
 }
 const formatters: Formatters = {
   getNumberFormat: shared((locale, options) => new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions)),
-  getDateTimeFormat: shared((locale, options) => new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions)),
-  getPluralRules: shared((locale, options) => new Intl.PluralRules(locale, options as Intl.PluralRulesOptions)),
+  getDateTimeFormat: shared((locale, options) => new Intl.DateTimeFormat(locale, options)),
+  getPluralRules: shared((locale, options) => new Intl.PluralRules(locale, options)),
 };
 
 /** Most sentences are words and names in braces; a parser of ICU messages for these would hold up a screen full of them. */
