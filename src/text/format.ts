@@ -29,6 +29,12 @@ export interface Formats {
   bytes(value: number): string;
 }
 
+/** A browser takes its time over a calendar or the names of all countries: made when the first of them is written. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function createFormats(locale: Locale): Formats {
   const cache = new Map<string, Intl.NumberFormat>();
   const numberFormat = (options: Intl.NumberFormatOptions) => {
@@ -37,10 +43,10 @@ function createFormats(locale: Locale): Formats {
     if (!format) cache.set(key, (format = new Intl.NumberFormat(locale, options)));
     return format;
   };
-  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const monthFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const countryFormat = new Intl.DisplayNames([locale], { type: 'region' });
+  const dayFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+  const monthFormat = once(() => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' }));
+  const momentFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const countryFormat = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
   const none = '–';
   const shown = (value: number | null): value is number => value !== null && Number.isFinite(value);
   return {
@@ -61,10 +67,10 @@ function createFormats(locale: Locale): Formats {
       }
       return numberFormat({ style: 'currency', currency: currency.toUpperCase(), ...digits }).format(value);
     },
-    day: (value) => (shown(value) ? dayFormat.format(value * dayMs) : none),
-    month: (value) => (shown(value) ? monthFormat.format(value * dayMs) : none),
-    moment: (ms) => (shown(ms) ? momentFormat.format(ms) : none),
-    country: (code) => countryFormat.of(code) ?? code,
+    day: (value) => (shown(value) ? dayFormat().format(value * dayMs) : none),
+    month: (value) => (shown(value) ? monthFormat().format(value * dayMs) : none),
+    moment: (ms) => (shown(ms) ? momentFormat().format(ms) : none),
+    country: (code) => countryFormat().of(code) ?? code,
     bytes: (value) => {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
       const at = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), 3);

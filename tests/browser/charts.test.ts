@@ -54,16 +54,13 @@ afterEach(async () => {
   host.remove();
 });
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
 async function show(spec: ChartSpec | null): Promise<HTMLCanvasElement> {
   if (!spec) throw new Error('no chart');
   shown = mount(ChartView, { target: host, props: { spec } });
   flushSync();
-  await frame();
   const canvas = host.querySelector('canvas');
   if (!canvas) throw new Error('no canvas');
-  await expect.poll(() => Chart.getChart(canvas)).toBeDefined();
+  await expect.poll(() => colours(canvas).size).toBeGreaterThan(0);
   return canvas;
 }
 
@@ -94,7 +91,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
     expect(host.querySelector('table')).toBeNull();
     host.querySelector<HTMLButtonElement>('.tools button')?.click();
     flushSync();
-    expect(host.querySelectorAll('tbody tr')).toHaveLength(Math.min(spec?.table.rows.length ?? 0, 200));
+    await expect.poll(() => host.querySelectorAll('tbody tr').length).toBe(Math.min(spec?.table.rows.length ?? 0, 200));
   });
 });
 
@@ -104,11 +101,42 @@ test('turning dark draws anew in the dark colours', async () => {
   expect(colours(canvas)).toContain(rgb(light));
   theme.set('dark');
   flushSync();
-  await frame();
   const dark = readTheme().series[0];
   expect(dark).not.toBe(light);
-  expect(colours(canvas)).toContain(rgb(dark));
+  await expect.poll(() => colours(canvas)).toContain(rgb(dark));
   expect(colours(canvas)).not.toContain(rgb(light));
+});
+
+test('a chart is made, given its numbers and drawn in tasks of their own, and no two charts share one', async () => {
+  // Everything up to the next microtask is one task.
+  let task = 0;
+  const done: { chart: Chart; task: number }[] = [];
+  const names = ['update', 'draw'] as const;
+  const own = names.map((name) => Reflect.get(Chart.prototype, name) as (...given: unknown[]) => void);
+  for (const [at, name] of names.entries()) {
+    const told = function (this: Chart, ...given: unknown[]) {
+      done.push({ chart: this, task });
+      void Promise.resolve().then(() => task++);
+      own[at]?.apply(this, given);
+    };
+    Reflect.set(Chart.prototype, name, told);
+  }
+  const pair = [host.appendChild(document.createElement('div')), host.appendChild(document.createElement('div'))];
+  const views = pair.map((target) => mount(ChartView, { target, props: { spec: specs(sayIn('en'))['months']! } }));
+  try {
+    flushSync();
+    await expect.poll(() => pair.every((target) => colours(target.querySelector('canvas')!).size > 0)).toBe(true);
+  } finally {
+    for (const [at, name] of names.entries()) Reflect.set(Chart.prototype, name, own[at]);
+    await Promise.all(views.map((view) => unmount(view)));
+  }
+  const charts = new Set(done.map(({ chart }) => chart));
+  expect(charts.size).toBe(2);
+  for (const chart of charts) {
+    const tasks = done.filter((one) => one.chart === chart).map((one) => one.task);
+    expect(new Set(tasks).size).toBeGreaterThanOrEqual(3);
+    expect(done.some((one) => one.chart !== chart && tasks.includes(one.task))).toBe(false);
+  }
 });
 
 test('a chart that is taken away is let go', async () => {

@@ -49,6 +49,14 @@ function choose(id: string, value: string): void {
   flushSync();
 }
 
+/** Waits until a screen that is made panel by panel and line by line is all there. */
+async function whole(): Promise<void> {
+  for (let before = -1, now = 0; before !== now; now = host.querySelectorAll('*').length) {
+    before = now;
+    await breath();
+  }
+}
+
 const noop = () => undefined;
 const refused = { ok: false, error: { code: 'analysis/too-few-customers', values: { n: 9, needed: 20 } } } as const;
 
@@ -84,17 +92,17 @@ describe.each([
     locale.set(language);
     theme.set(colours);
     views[name]?.();
-    await breath();
+    await whole();
     for (const details of host.querySelectorAll('details')) details.open = true;
     for (const button of host.querySelectorAll<HTMLElement>('.tools button:first-child')) button.click();
     flushSync();
+    await whole();
     expect(host.querySelector('h1')?.textContent.trim()).not.toBe('');
     expect(host.textContent).not.toMatch(/\{\w+|\b(today|customers|segments|predict|charts|claim|note|reason|advice)\.[a-z]/);
     const { violations } = await axe.run(host, { resultTypes: ['violations'] });
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     host.style.width = '328px';
-    await breath();
-    expect(host.scrollWidth).toBeLessThanOrEqual(328);
+    await expect.poll(() => host.scrollWidth).toBeLessThanOrEqual(328);
   });
 });
 
@@ -233,8 +241,9 @@ describe('predict', () => {
     });
     expect(host.textContent).toContain('Too good to be true? Reason');
   });
-  test('the confusion matrix holds the counts', () => {
+  test('the confusion matrix holds the counts', async () => {
     views['predict']?.();
+    await expect.poll(() => host.querySelector('[data-testid="confusion"]')).not.toBeNull();
     const counts = [...byId('confusion').querySelectorAll('[data-count]')].map((cell) => cell.getAttribute('data-count'));
     expect(counts).toEqual(['70', '50', '30', '250']);
   });

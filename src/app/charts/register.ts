@@ -12,7 +12,6 @@ import {
   PointElement,
   ScatterController,
   Tooltip,
-  type ChartConfiguration,
 } from 'chart.js';
 
 // Only the parts in use, so that the rest is left out of the bundle.
@@ -30,16 +29,5 @@ Chart.register(
   ScatterController,
   Tooltip,
 );
-
-/** The same chart, which does not draw when it is made but when it is next told to, or when its size changes. */
-export function undrawn(config: ChartConfiguration): ChartConfiguration {
-  let made = false;
-  const beforeRender = () => {
-    const before = made;
-    made = true;
-    return before;
-  };
-  return { ...config, plugins: [...(config.plugins ?? []), { id: 'kithUndrawn', beforeRender }] };
-}
 
 export { Chart };
