@@ -43,11 +43,12 @@ async function refusalOn(page, where) {
 export async function settled(page, done, { timeout = 1_800_000, where = above } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
-    const busy = (await page.getByTestId('progress').count()) > 0;
-    if (!busy) {
+    const idle = async () => (await page.getByTestId('progress').count()) === 0;
+    if (await idle()) {
       const refusal = await refusalOn(page, where);
       if (refusal) throw refusal;
-      if (await done()) return;
+      // Looked at again: what was idle a moment ago may have been between two jobs.
+      if ((await done()) && (await idle())) return;
     }
     if (Date.now() > end) throw new Error(`nothing came for ${Math.round(timeout / 1000)} s`);
     await page.waitForTimeout(50);
