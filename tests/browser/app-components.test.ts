@@ -145,6 +145,31 @@ describe('the review', () => {
     expect(onchange).toHaveBeenCalledExactlyOnceWith({ roles: { who: 'customerId' } });
   });
 
+  test('a hundred columns are all shown, a few in each task', async () => {
+    const [column] = reportOf('wide.csv').columns;
+    const columns = Array.from({ length: 100 }, (_, at) => ({ ...column!, name: `c${at}`, header: `c${at}` }));
+    const sample = [columns.map(({ name }) => `cell of ${name}`)];
+    const made: number[] = [];
+    // Told of once a task: before the next one begins.
+    const observer = new MutationObserver((changes) => {
+      const lines = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLTableRowElement);
+      if (lines.length > 0) made.push(lines.length);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    const screen = render(Columns, {
+      views: groupColumns(reportOf('wide.csv', { columns, sample })).used,
+      rows: 1,
+      onchange: vi.fn(),
+    });
+    const lines = () => screen.container.querySelectorAll('[data-column]');
+    expect(lines().length).toBeLessThan(10);
+    await expect.poll(() => lines().length).toBe(100);
+    observer.disconnect();
+    expect(made.length).toBeGreaterThan(10);
+    expect(Math.max(...made)).toBeLessThan(10);
+    expect(lines()[99]).toHaveTextContent('cell of c99');
+  });
+
   test('a question shows what each answer makes of a cell', async () => {
     const onchange = vi.fn();
     const screen = render(Questions, { report: asked, onchange });

@@ -83,6 +83,11 @@ test('the built page carries the policy first in its head, and nothing that coul
   for (const file of files.filter((name) => name.endsWith('.css'))) {
     expect(readFileSync(join(dist, file), 'utf8'), file).not.toMatch(/https?:\/\/|@import/);
   }
+  // The workers' code is no module of the page, which would have to read and keep megabytes of text.
+  for (const file of files.filter((name) => /\.worker-[\w-]+\.js$/.test(name))) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    if (text.length > 1000) expect(text.slice(-200), file).not.toMatch(/export\s*\{/);
+  }
   // No worker from a file: such a worker would not be bound by the policy of the page.
   for (const file of files.filter((name) => name.endsWith('.js'))) {
     expect(readFileSync(join(dist, file), 'utf8'), file).not.toMatch(/new (Shared)?Worker\(\s*(new URL\b|["'`](?!data:))/);

@@ -2,9 +2,11 @@ const waiting: (() => void)[] = [];
 let running = false;
 
 function next(): void {
-  waiting.shift()?.();
-  if (waiting.length > 0) setTimeout(next);
-  else running = false;
+  const work = waiting.shift();
+  // Before the work, so that one that throws does not keep the others waiting for ever.
+  running = waiting.length > 0;
+  if (running) setTimeout(next);
+  work?.();
 }
 
 /**
