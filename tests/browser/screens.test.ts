@@ -321,8 +321,7 @@ describe('the list of 100,000', () => {
     [...host.querySelectorAll('button')].find((button) => button.textContent.includes('Show everybody'))?.click();
     await expect.poll(() => host.querySelector('[data-key="C0"]')).not.toBeNull();
   });
-  // A loaded machine stretches single steps: the middle one tells what the work itself takes.
-  test('scrolling from end to end: a step is short, and makes no new rows', async () => {
+  test('scrolling from end to end makes no new rows (how long a step takes: npm run bench -- tasks)', async () => {
     const { grid, list } = await open();
     const made: string[] = [];
     const observer = new MutationObserver((changes) => {
@@ -331,20 +330,14 @@ describe('the list of 100,000', () => {
       }
     });
     observer.observe(grid, { childList: true, subtree: true });
-    const steps: number[] = [];
     for (let step = 0; step < 60; step++) {
-      const begin = performance.now();
       grid.scrollTop = ((grid.scrollHeight - grid.clientHeight) * step) / 59;
       list.scrolled(grid.scrollTop);
       flushSync();
-      void grid.offsetHeight;
-      steps.push(performance.now() - begin);
       await new Promise(requestAnimationFrame);
     }
     await expect.poll(() => grid.querySelector('[data-key="C99999"]')).not.toBeNull();
     observer.disconnect();
-    steps.sort((a, b) => a - b);
-    expect(steps[30]).toBeLessThan(25);
     // The first screenful has room above it for spare rows only once it is scrolled.
     expect(made.length).toBeLessThan(20);
   });
