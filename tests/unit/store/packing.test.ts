@@ -23,7 +23,7 @@ describe('packing ahead', () => {
     ahead.next();
     ahead.next();
     const records = planImport({ ...item, packing }, 0).make();
-    while (records.next().value?.into !== 'chunks');
+    for (let record = records.next(); !record.done && record.value.into !== 'chunks'; record = records.next());
     expect(ahead.next().done).toBe(true);
     expect(recordsOf(packing)).toEqual(plain);
   });
