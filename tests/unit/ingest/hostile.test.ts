@@ -10,7 +10,8 @@ const numRuns = process.env.KITH_FULL ? 10_000 : 400;
 const piece = fc.constantFrom(
   '"', '"', '"', '""', ',', ',', ',', ';', '\t', '\n', '\n', '\r\n', '\r', ' ', ' ', 'a', 'b1', '0', 'é', '王', '😀', '\u00a0', '\u3000', '\u0000', "'", '=', '\\"', '",', ',"', '"\n', '\n"', '"a,b"', 'a,b,c\n', 'x,y\n',
 ); // prettier-ignore
-const hostile = fc.array(piece, { maxLength: 90 }).map((pieces) => pieces.join(''));
+// Left to itself the library keeps its lists to some ten pieces, in which nothing swallows anything.
+const hostile = fc.array(piece, { maxLength: 90, size: 'max' }).map((pieces) => pieces.join(''));
 
 function readFast(text: string, delimiter: string, width: number | null, slice: number): Found {
   const reader = new RowReader(delimiter, '\n', width);
@@ -70,7 +71,7 @@ describe('hostile text', { timeout: 600_000 }, () => {
         const wide = slow.lines.slice(1).filter((_, i) => data[i]!.length > 3);
         expect(rejects.map(({ line }) => line)).toEqual([...wide, ...slow.broken.map(({ line }) => line)].sort((a, b) => a - b));
       }),
-      { numRuns: Math.ceil(numRuns / 4) },
+      { numRuns: process.env.KITH_FULL ? numRuns : numRuns / 4 },
     );
   });
 });
