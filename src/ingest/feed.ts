@@ -8,6 +8,8 @@ const lineFeed = 10;
 const cellsAtOnce = 32 * 1024;
 /** An unfinished line longer than this is left to the text's reader, which waits without copying. */
 const longestCarry = 1024 * 1024;
+/** So many empty lines in a row are counted without making a row of each. */
+const manyBlankLines = 256;
 /** Why the kernel stopped before the block's end; assembly/scan.as. */
 const verdicts = { oddLine: 1, hardQuotes: 2, doubtfulRow: 3 } as const;
 
@@ -123,9 +125,20 @@ export class Feed {
 
   /** The lines between two addresses; the last one is whole. */
   private lines(from: number, end: number): void {
-    let at = from;
-    if (!this.reader.waiting && this.pass.takesBytes && this.readable(from, end)) at = this.plainLines(from, end);
+    let at = this.reader.waiting ? from : this.afterBlankLines(from, end);
+    if (!this.reader.waiting && this.pass.takesBytes && this.readable(at, end)) at = this.plainLines(at, end);
     if (at < end) this.textOfBlock(at, end);
+  }
+
+  /** Passes over empty lines where there are very many of them; gives where they end. */
+  private afterBlankLines(from: number, end: number): number {
+    const { bytes } = this.cells.kernels;
+    let at = from;
+    while (at < end && bytes[at] === lineFeed) at++;
+    if (at - from < manyBlankLines) return from;
+    this.pass.addBlankLines(this.reader.line, at - from);
+    this.reader.line += at - from;
+    return at;
   }
 
   /** Types lines straight from their bytes, odd ones among them as text. Gives where it stopped; the rest is for the text. */

@@ -1,9 +1,13 @@
+const longestHeader = 1000;
+
 /**
  * A header in the form that word lists are written in: lower case, accents of Latin letters gone, CamelCase and marks
  * turned into spaces. `InvoiceNo` → `invoice no`, `Prix (€)` → `prix`, `金额(元)` → `金额 元`.
  */
 export function normalise(header: string): string {
+  // Whole questions are headers of surveys; what is longer is none.
   return header
+    .slice(0, longestHeader)
     .normalize('NFKC')
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')

@@ -90,11 +90,18 @@ function firstTableRow(rows: readonly (readonly string[])[]): number {
 const reader = new NumberReader('.');
 const dates = new DateReader(false);
 
+/** By RFC 5321; and the pattern takes quadratic time. */
+const longestAddress = 320;
+
 /** Whether a cell is a number, a date or an e-mail address: what data is made of, and headers are not. */
 export function typed(cell: string | undefined): boolean {
   if (isBlank(cell)) return false;
   const text = cell!.trim();
-  return !Number.isNaN(reader.read(text)) || dates.read(text) || (text.includes('@') && /^\S+@\S+\.\S+$/.test(text));
+  return (
+    !Number.isNaN(reader.read(text)) ||
+    dates.read(text) ||
+    (text.length <= longestAddress && text.includes('@') && /^\S+@\S+\.\S+$/.test(text))
+  );
 }
 
 /** How many cells are words that headers are made of. */

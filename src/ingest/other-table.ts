@@ -2,6 +2,8 @@ import { isBlank, isBlankToken } from './blanks';
 import { filledWidth, namesRoles, typed } from './header';
 
 const longestName = 60;
+/** A row of more cells is no second header: it is looked at no closer. */
+const mostHeads = 1000;
 /** Words in the names of sums, as stand below some bills. */
 const sums = /总|合计|\btotal\b|\bsum\b/iu;
 
@@ -12,7 +14,7 @@ const sums = /总|合计|\btotal\b|\bsum\b/iu;
  */
 export function mayHeadTable(row: readonly string[], afterBlank: boolean, width: number): boolean {
   const filled = filledWidth(row);
-  if (filled < 2) return false;
+  if (filled < 2 || filled > mostHeads) return false;
   const names = row.slice(0, filled);
   if (names.some((cell) => isBlank(cell) || isBlankToken(cell) || cell.length > longestName || typed(cell))) return false;
   if (new Set(names.map((cell) => cell.trim())).size < filled) return false;
@@ -41,14 +43,17 @@ export function headsTable(header: readonly string[], next: readonly string[], a
 export function endOfTable(rows: readonly (readonly string[])[], from: number, header: readonly string[]): number {
   let afterBlank = false;
   let begin = -1;
+  let seen = false;
   for (let i = from; i < rows.length; i++) {
     const row = rows[i]!;
     if (row.every((cell) => isBlank(cell))) {
-      afterBlank = true;
+      // Right under the header an empty line parts nothing from anything.
+      afterBlank = seen;
       begin = -1;
       continue;
     }
     if (begin < 0) begin = i;
+    seen = true;
     const again = header.every((cell, column) => cell.trim() === (row[column] ?? '').trim());
     const next = rows[i + 1];
     if (next && !again && mayHeadTable(row, afterBlank, header.length) && headsTable(row, next, afterBlank, header.length))

@@ -13,6 +13,7 @@ import { TextBuilder } from './text-builder';
 
 export type Builder = TextBuilder | NumberBuilder | DateBuilder;
 
+const nothingMore: MessageValues = Object.freeze({});
 const sampleRows = 8;
 const longestRaw = 2000;
 const longestSampleCell = 500;
@@ -81,7 +82,7 @@ export class Pass {
   add(batch: Batch): void {
     if (this.otherTable > 0) return;
     for (const { line, raw } of batch.broken) {
-      if (line >= this.plan.header.line) this.reject(line, 'row/unclosed-quote', {}, raw);
+      if (line >= this.plan.header.line) this.reject(line, 'row/unclosed-quote', nothingMore, raw);
     }
     const rows: string[][] = [];
     const lines = new Int32Array(batch.rows.length + this.notes.length + 1);
@@ -109,8 +110,10 @@ export class Pass {
         this.reject(line, 'row/explanation', {}, this.toLine(row));
         continue;
       }
-      if (this.mayEndTable(row)) {
-        this.candidate = { row, line, afterBlank: this.afterBlank, blank: this.lastBlank };
+      // An empty line right under the header parts nothing from anything.
+      const parted = this.afterBlank && this.sample.length > 0;
+      if (this.mayEndTable(row, parted)) {
+        this.candidate = { row, line, afterBlank: parted, blank: this.lastBlank };
         continue;
       }
       if (this.judge(row, line, rows, lines)) this.afterBlank = false;
@@ -118,9 +121,19 @@ export class Pass {
     this.build(rows, lines);
   }
 
-  private mayEndTable(row: readonly string[]): boolean {
-    if (this.plan.header.line === 0 || (!this.afterBlank && row.length === this.width)) return false;
-    return ++this.looked <= mostLooks && mayHeadTable(row, this.afterBlank, this.width) && !this.repeatsHeader(row);
+  /** Takes empty lines, from line `first` on. */
+  addBlankLines(first: number, n: number): void {
+    const last = first + n - 1;
+    const below = Math.min(n, last - this.plan.header.line);
+    if (this.otherTable > 0 || below <= 0) return;
+    this.blankLines += below;
+    this.afterBlank = true;
+    this.lastBlank = last;
+  }
+
+  private mayEndTable(row: readonly string[], parted: boolean): boolean {
+    if (this.plan.header.line === 0 || (!parted && row.length === this.width)) return false;
+    return ++this.looked <= mostLooks && mayHeadTable(row, parted, this.width) && !this.repeatsHeader(row);
   }
 
   /** Another table begins: notes between it and the empty line before it are its title. */

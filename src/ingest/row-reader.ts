@@ -277,19 +277,22 @@ export class RowReader {
 
 class Collector {
   private rows: string[][] = [];
-  private readonly lines: number[] = [];
+  private lines = new Int32Array(64);
   private readonly broken: BrokenLine[] = [];
 
   row(row: string[], line: number): void {
+    this.reserve(1);
+    this.lines[this.rows.length] = line;
     this.rows.push(row);
-    this.lines.push(line);
   }
 
   /** Rows of one line each. */
   simple(rows: string[][], line: number): void {
-    if (this.rows.length === 0) this.rows = rows;
+    this.reserve(rows.length);
+    const at = this.rows.length;
+    for (let i = 0; i < rows.length; i++) this.lines[at + i] = line + i;
+    if (at === 0) this.rows = rows;
     else for (const row of rows) this.rows.push(row);
-    for (let i = 0; i < rows.length; i++) this.lines.push(line + i);
   }
 
   broke(raw: string, line: number): void {
@@ -297,6 +300,14 @@ class Collector {
   }
 
   batch(): Batch {
-    return { rows: this.rows, lines: Int32Array.from(this.lines), broken: this.broken };
+    return { rows: this.rows, lines: this.lines.subarray(0, this.rows.length), broken: this.broken };
+  }
+
+  private reserve(more: number): void {
+    const rows = this.rows.length + more;
+    if (rows <= this.lines.length) return;
+    const lines = new Int32Array(Math.max(rows, this.lines.length * 2));
+    lines.set(this.lines);
+    this.lines = lines;
   }
 }

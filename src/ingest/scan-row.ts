@@ -16,32 +16,40 @@ export function scanRow(text: string, delimiter: string, newline: string): RowSc
   const delimiterCode = delimiter.charCodeAt(0);
   const newlineCode = newline.charCodeAt(0);
   let strayQuotes = 0;
+  /** Where a cell begins, or what is left of one. */
   let at = 0;
+  let cellStart = true;
   let lineEnd = text.indexOf(newline);
   for (;;) {
-    if (text.charCodeAt(at) !== 34) {
-      if (lineEnd >= 0 && lineEnd < at) lineEnd = text.indexOf(newline, at);
-      const next = text.indexOf(delimiter, at);
-      if (lineEnd >= 0 && (next < 0 || next > lineEnd)) return { end: lineEnd + 1, open: false, strayQuotes };
-      if (next < 0) return { end: -1, open: false, strayQuotes };
-      at = next + 1;
-      continue;
-    }
     let quote = at;
-    for (;;) {
-      quote = text.indexOf('"', quote + 1);
-      if (quote < 0) return { end: -1, open: true, strayQuotes };
-      if (text.charCodeAt(quote + 1) === 34) {
-        quote++;
+    if (!cellStart || text.charCodeAt(at) !== 34) {
+      if (lineEnd >= 0 && lineEnd < at) lineEnd = text.indexOf(newline, at);
+      if (text.charCodeAt(at) !== 34) quote = text.indexOf('"', at);
+      if (lineEnd >= 0 && (quote < 0 || quote > lineEnd)) return { end: lineEnd + 1, open: false, strayQuotes };
+      if (quote < 0) return { end: -1, open: false, strayQuotes };
+      // Only right after a delimiter does a quote open a cell.
+      if (text.charCodeAt(quote - 1) !== delimiterCode || quote === 0) {
+        at = quote + 1;
+        cellStart = false;
         continue;
       }
+    }
+    for (;;) {
+      quote++;
+      if (text.charCodeAt(quote) !== 34) quote = text.indexOf('"', quote);
+      if (quote < 0) return { end: -1, open: true, strayQuotes };
       let after = quote + 1;
       let code = text.charCodeAt(after);
+      if (code === 34) {
+        quote = after;
+        continue;
+      }
       while (code !== delimiterCode && code !== newlineCode && isSpace(code)) code = text.charCodeAt(++after);
       if (after >= text.length) return { end: -1, open: false, strayQuotes };
       if (code === newlineCode) return { end: after + 1, open: false, strayQuotes };
       if (code === delimiterCode) {
         at = after + 1;
+        cellStart = true;
         break;
       }
       strayQuotes++;

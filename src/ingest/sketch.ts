@@ -31,7 +31,7 @@ export interface Sketch {
 }
 
 /**
- * Looks at the first 256 kB (more where those hold fewer than twenty rows). `known` is the encoding that reading on has
+ * Looks at the first 256 kB (at 4 MB where those hold fewer than twenty rows, at more where even those hold but one). `known` is the encoding that reading on has
  * proved. Throws file/empty, file/binary, file/spreadsheet, file/unclosed-quote.
  */
 export async function sketchFile(source: Source, options: ReadOptions, known: Encoding | null): Promise<Sketch> {
@@ -45,9 +45,14 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     const cut = options.delimiter === undefined ? detectDelimiter(text, whole) : { delimiter: options.delimiter, wrapped: false };
     const { delimiter, wrapped } = cut;
     const newline = detectNewline(text);
-    const first = firstRows(text, whole, new RowReader(delimiter, newline, null, wrapped)).batch;
-    if (first.rows.length < rowsWanted && !whole && size < largestHead) continue;
-    const header = findHeader(first.rows.slice(0, rowsSampled), first.lines);
+    const seen = firstRows(text, whole, new RowReader(delimiter, newline, null, wrapped));
+    const first = seen.batch;
+    if (first.rows.length < (size === headBytes ? rowsWanted : 2) && !whole && size < largestHead) continue;
+    const begin = Math.max(
+      0,
+      first.rows.findIndex((row) => !isBlankRow(row)),
+    );
+    const header = findHeader(first.rows.slice(begin, begin + rowsSampled), first.lines.subarray(begin));
     if (header === null) {
       const broken = first.broken[0];
       throw broken
@@ -56,7 +61,9 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
     }
     // Read again now that the width is known, which tells rows that an unclosed quote swallowed.
     const width = header.line > 0 ? header.names.length : null;
-    const { batch, share } = firstRows(text, whole, new RowReader(delimiter, newline, width, wrapped));
+    const { batch, share } = text.includes('"')
+      ? firstRows(text, whole, new RowReader(delimiter, newline, width, wrapped))
+      : seen;
     const rows: string[][] = [];
     const from = batch.lines.findIndex((line) => line > header.line);
     const end = header.line > 0 && from >= 0 ? endOfTable(batch.rows, from, header.cells) : batch.rows.length;
@@ -69,11 +76,18 @@ export async function sketchFile(source: Source, options: ReadOptions, known: En
   }
 }
 
+/** Whether rows without blank ones are as many as are looked at. */
+function holdEnough(rows: readonly (readonly string[])[]): boolean {
+  let filled = 0;
+  for (const row of rows) if (!isBlankRow(row) && ++filled >= rowsEnough) return true;
+  return false;
+}
+
 /** Rows of the head: where a quarter of it holds enough of them, the rest is not read. `share`: how much of it was. */
 function firstRows(text: string, whole: boolean, reader: RowReader): { batch: Batch; share: number } {
   if (text.length < 2 * pieceCharacters) return { batch: reader.push(text, whole), share: 1 };
   const piece = reader.push(text.slice(0, pieceCharacters), false);
-  if (piece.rows.length >= rowsEnough && piece.broken.length === 0) return { batch: piece, share: pieceCharacters / text.length };
+  if (holdEnough(piece.rows) && piece.broken.length === 0) return { batch: piece, share: pieceCharacters / text.length };
   const rest = reader.push(text.slice(pieceCharacters), whole);
   const rows = piece.rows.concat(rest.rows);
   const lines = new Int32Array(rows.length);

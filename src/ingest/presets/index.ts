@@ -33,7 +33,9 @@ export const presets: readonly Preset[] = [
   ...chineseShops,
 ];
 
-const key = (header: string): string => header.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+const longestHeader = 200;
+const key = (header: string): string =>
+  header.slice(0, longestHeader).normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 
 /** The first preset whose headers are all there, whatever other columns come with them. */
 export function findPreset(headers: readonly string[]): Preset | null {

@@ -186,3 +186,27 @@ describe('tables of sums', () => {
     }
   });
 });
+
+it('an empty line right under the header begins no other table', async () => {
+  const { report, others } = await read('customer id,date,amount\n\na,Kim Lee,\na,1\na\n');
+  expect([report.rowsRead, report.headerLine, others.length]).toEqual([3, 1, 0]);
+});
+
+describe('very many empty lines', () => {
+  const gap = '\n'.repeat(5000);
+
+  it.each([
+    ['before the header, in and under the table', `${gap}${orders}${gap}3,c@x.com,2026-01-04,7\n${gap}`],
+    ['and a note below them', `${orders}${gap}Made by our shop\n`],
+    ['and another table below them', `${orders}${gap}product,price\nTea,5\nMug,8\n`],
+    ['with CRLF', `${orders}${gap}3,c@x.com,2026-01-04,7\n`.replaceAll('\n', '\r\n')],
+  ])('%s: counted and passed over, in slices of any size', async (_name, text) => {
+    const whole = await read(text, {}, 1 << 24);
+    const sliced = await read(text, {}, 700);
+    expect(sliced.report).toEqual(whole.report);
+    expect(sliced.rejects).toEqual(whole.rejects);
+    expect(sliced.table).toEqual(whole.table);
+    expect(whole.report.blankLines).toBeGreaterThanOrEqual(_name.includes('another') ? 0 : 5000);
+    expect(whole.report.rowsRead + whole.report.blankLines).toBeGreaterThan(1);
+  });
+});
