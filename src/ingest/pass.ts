@@ -93,6 +93,8 @@ export class Pass {
       const first = row[0]!;
       if (first.length === 0 || row.length !== this.width || first.charCodeAt(0) <= 32 || first.charCodeAt(0) >= 0x80) {
         if (isBlankRow(row)) {
+          // A header stands right above its rows.
+          this.takeCandidate(rows, lines);
           this.blankLines++;
           this.afterBlank = true;
           this.lastBlank = line;
@@ -126,6 +128,10 @@ export class Pass {
     const last = first + n - 1;
     const below = Math.min(n, last - this.plan.header.line);
     if (this.otherTable > 0 || below <= 0) return;
+    const rows: string[][] = [];
+    const lines = new Int32Array(this.notes.length + 1);
+    this.takeCandidate(rows, lines);
+    this.build(rows, lines);
     this.blankLines += below;
     this.afterBlank = true;
     this.lastBlank = last;

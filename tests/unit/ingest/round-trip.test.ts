@@ -61,7 +61,7 @@ function expected({ rows }: Made): unknown[][] {
 
 const runs = { numRuns: process.env.KITH_FULL ? 400 : 60 };
 
-describe('round trip', () => {
+describe('round trip', { timeout: 600_000 }, () => {
   it('a written table comes back equal', async () => {
     await fc.assert(
       fc.asyncProperty(made, layout, async (table, how) => {
@@ -125,7 +125,7 @@ const junk = fc
   )
   .map((parts) => parts.join(''));
 
-describe('anything', () => {
+describe('anything', { timeout: 600_000 }, () => {
   it('is read or refused with a code, loses no row, and does not mind slices', async () => {
     await fc.assert(
       fc.asyncProperty(junk, fc.integer({ min: 1, max: 40 }), async (body, slice) => {
@@ -208,7 +208,7 @@ const awkwardFile = fc.record({
   encoding: fc.constantFrom('utf-8', 'utf-8', 'utf-8', 'latin', 'broken'),
 });
 
-describe('straight from the bytes', () => {
+describe('straight from the bytes', { timeout: 600_000 }, () => {
   it('reads as through text', async () => {
     let direct = 0;
     await fc.assert(
