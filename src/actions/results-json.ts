@@ -83,7 +83,7 @@ export function exportResults(
       churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
       identity: identityCounts(result.settings.identity),
     },
-    files: imports.map((report, at) => fileEntry(report, countsOf(result, extra.importIds?.[at]))),
+    files: imports.map((report, at) => fileEntry(report, countsOf(result, extra.importIds?.[at]), words)),
     ...(result.sinceLast ? { sinceLast: { ...result.sinceLast, until: day(result.sinceLast.until) } } : {}),
     customers: result.customers,
     orders: result.orders,
@@ -116,7 +116,7 @@ function countsOf(result: AnalysisResult, importId: string | undefined): RowCoun
   return result.imports?.find((own) => own.importId === importId);
 }
 
-function fileEntry(report: ImportReport, counts: RowCounts | undefined): Record<string, unknown> {
+function fileEntry(report: ImportReport, counts: RowCounts | undefined, words: ExportWords): Record<string, unknown> {
   return {
     name: report.name,
     kind: report.kind,
@@ -138,8 +138,14 @@ function fileEntry(report: ImportReport, counts: RowCounts | undefined): Record<
     })),
     // A column may be called __proto__: entries made by fromEntries are own properties, whatever they are called.
     columns: Object.fromEntries(
-      report.columns.map(({ name, role, type, evidence, missing }) => [name, { role, type, evidence, missing }]),
+      report.columns.map(({ name, role, type, evidence, missing, total, values }) => [
+        name,
+        { role, type, evidence, missing, ...(total === undefined ? {} : { total }), ...(values ? { values } : {}) },
+      ]),
     ),
+    ...(report.warnings.length > 0
+      ? { warnings: report.warnings.map((warning) => ({ code: warning.code, text: words.error(warning) })) }
+      : {}),
   };
 }
 

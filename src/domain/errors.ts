@@ -19,6 +19,7 @@ export const errorCodes = [
   'file/unclosed-quote', // { line } more quotes are open than can be mended
   'file/cell-too-long', // { line, limit }
   'import/totals-only', // { column } each row is a sum, by that column: nobody's customers
+  'import/goods-only', // { column } a list of goods names no customer
   'import/no-customer', // { columns } no column can say who the customer is
   'import/nothing-imported', // { rejected }
   'import/broken-ids', // { column, n, example, lines } ids that a spreadsheet rounded; lines as text

@@ -30,6 +30,7 @@ export interface Evidence {
     | 'by-name' // { name } the header says so
     | 'by-values' // { share } of the filled cells look like it
     | 'unique' // every filled cell is different
+    | 'values-come-again' // {} in a file without a header, a column whose values come again: asked
     | 'day-first' // { line, value } a cell that can only be day first
     | 'month-first' // { line, value }
     | 'ambiguous-date' // {} every cell would do either way: asked
@@ -78,6 +79,10 @@ export interface ColumnReport {
   readonly currency?: string;
   /** For a churn label: the value that means "left". */
   readonly positive?: string;
+  /** Of what was paid or given back: the sum of the column. */
+  readonly total?: number;
+  /** Of a status or a churn label of few words: how often each stands there. */
+  readonly values?: readonly { readonly value: string; readonly n: number }[];
   /** For a rating: the scale it was asked on, such as `1-5`, as chosen, proved or assumed. */
   readonly scale?: string;
 }
@@ -87,7 +92,7 @@ export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'year-first';
 /** Something the data could not prove. `answer` is what was assumed; the user can change it. */
 export interface Question {
   readonly column: string;
-  readonly about: 'date-order' | 'decimal' | 'positive-label' | 'rating-scale';
+  readonly about: 'date-order' | 'decimal' | 'positive-label' | 'rating-scale' | 'customer-column';
   readonly answer: string;
   readonly choices: readonly string[];
   /** What each choice would make of the column, in the order of the choices. */
@@ -104,7 +109,7 @@ export interface AnswerEffect {
   readonly last?: DayNumber;
   /** Of numbers: their sum. */
   readonly total?: number;
-  /** Of who left: rows with that value. Of a rating: answers at the top of the scale or one below. Out of `of`. */
+  /** Of the column that names customers: how many different ones. Of who left: rows with that value. Of a rating: answers at the top of the scale or one below. Out of `of`. */
   readonly n?: number;
   readonly of?: number;
 }

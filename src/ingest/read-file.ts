@@ -7,6 +7,7 @@ import {
   type Progress,
   type ReadOptions,
   type Reject,
+  type TableKind,
   type Table,
 } from '../domain';
 import { cutLines, type Lines } from './cut-lines';
@@ -134,7 +135,7 @@ async function* readSketched(source: Source, options: ReadOptions, sketch: Sketc
     questions,
     columns: reports,
     sample: pass.sample,
-    warnings: [...warningsOf(pass, reports, totals), ...warnings],
+    warnings: [...warningsOf(pass, reports, understanding.kind, totals), ...warnings],
     timings: {},
     ...(lineRuns.length > 0 ? { lineRuns } : {}),
   };
@@ -186,11 +187,20 @@ function refuseOneColumn(header: Header, role: string, options: ReadOptions): vo
   if (plain && options.roles === undefined) throw new KithError('file/one-column', { column: header.names[0]! });
 }
 
-function warningsOf(pass: Pass, columns: ImportReport['columns'], totals: string | null): ErrorReport[] {
+/** The column of goods in a price list: no day, no order, nobody. */
+function goodsIn(columns: ImportReport['columns']): string | null {
+  if (columns.some(({ role, type }) => role === 'orderId' || role === 'date' || type === 'date' || type === 'instant'))
+    return null;
+  return columns.find(({ role }) => role === 'product')?.name ?? null;
+}
+
+function warningsOf(pass: Pass, columns: ImportReport['columns'], kind: TableKind, totals: string | null): ErrorReport[] {
   const warnings: ErrorReport[] = [];
   if (pass.imported === 0) warnings.push({ code: 'import/nothing-imported', values: { rejected: pass.rejects.length } });
   if (totals !== null) warnings.push({ code: 'import/totals-only', values: { column: totals } });
-  else if (!columns.some(({ role }) => keyRoles.includes(role))) {
+  else if (kind === 'baskets' || kind === 'transfers' || columns.some(({ role }) => keyRoles.includes(role))) return warnings;
+  else if (goodsIn(columns) !== null) warnings.push({ code: 'import/goods-only', values: { column: goodsIn(columns)! } });
+  else {
     const names = columns.map(({ name }) => name).join(', ');
     warnings.push({ code: 'import/no-customer', values: { columns: names.length > 200 ? `${names.slice(0, 199)}…` : names } });
   }

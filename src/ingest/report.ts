@@ -1,4 +1,15 @@
-import type { Column, ColumnReport, DateOrder, ErrorReport, Evidence, Question, ReadOptions, Role, TableKind } from '../domain';
+import type {
+  AnswerEffect,
+  Column,
+  ColumnReport,
+  DateOrder,
+  ErrorReport,
+  Evidence,
+  Question,
+  ReadOptions,
+  Role,
+  TableKind,
+} from '../domain';
 import { provedOrder } from './after-pass';
 import { dateQuestion, scaleQuestion, withSums } from './answers';
 import { withClock } from './clock-columns';
@@ -8,6 +19,7 @@ import { NumberBuilder } from './number-builder';
 import type { Pass } from './pass';
 import type { Plan } from './plan';
 import type { Preset } from './presets';
+import { noColumn } from './headerless-roles';
 import { asksToRecommend, ratingScale } from './rating-scale';
 import { TextBuilder } from './text-builder';
 import type { Understanding, UnderstoodColumn } from './understand';
@@ -63,6 +75,7 @@ export function finishColumns(
       column = numbers;
       evidence.push(...decimalEvidence(builder));
       extra = { decimal: planned.decimal };
+      if (understood.role === 'amount' || understood.role === 'refund') extra = { ...extra, total: totalOf(numbers.values) };
       if (isRating(understood.role, planned.header, understanding.kind)) {
         const scale = scaleOf(planned.name, planned.header, numbers.values, builder, pass, options, preset);
         if (scale.evidence) evidence.push(scale.evidence);
@@ -71,7 +84,8 @@ export function finishColumns(
       }
     } else {
       const question = asked.get(planned.name);
-      if (question) questions.push(question);
+      if (question) questions.push(question.about === 'customer-column' ? withCounts(question, pass, plan) : question);
+      if (understood.role === 'churnLabel' || understood.role === 'status') extra = countedOf(builder);
       const broken = builder.takeBrokenIds((row) => pass.lines.lineOf(row));
       if (broken) {
         const { n, lines, value } = broken;
@@ -105,6 +119,41 @@ export function finishColumns(
   putTimesToDates(finished, plan);
   splitOffRefunds(finished, pass, options);
   return finished;
+}
+
+/** Words of a status that are worth counting: more than these are none. */
+const mostWords = 20;
+
+function countedOf(builder: TextBuilder): Partial<ColumnReport> {
+  if (builder.distinct === 0 || builder.distinct > mostWords) return {};
+  const words = builder.values();
+  return { values: [...builder.counts()].map((n, code) => ({ value: words[code]!, n })).sort((a, b) => b.n - a.n) };
+}
+
+function totalOf(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) if (value === value) total += value;
+  return Math.round(total * 1e6) / 1e6;
+}
+
+/** The question which column names the customer, with how many each column would make. */
+function withCounts(question: Question, pass: Pass, plan: Plan): Question {
+  const effects = question.choices.flatMap((choice): AnswerEffect[] => {
+    const at = plan.columns.findIndex(({ name }) => name === choice);
+    const builder = pass.builders[at];
+    if (choice === noColumn || !builder) return [];
+    const cells = pass.sample
+      .slice(0, 3)
+      .map((row, i) => ({ line: pass.lines.lineOf(i), written: (row[at] ?? '').trim(), read: null }));
+    const n =
+      builder instanceof NumberBuilder
+        ? new Set(builder.finish().values).size
+        : builder instanceof TextBuilder
+          ? builder.distinct
+          : 0;
+    return [{ choice, examples: cells, n, of: pass.imported }];
+  });
+  return { ...question, effects };
 }
 
 /** A date whose time of day stands in a column of its own becomes an instant. */

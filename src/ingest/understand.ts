@@ -2,6 +2,7 @@ import { yesAndNo, type Evidence, type Question, type ReadOptions, type Role, ty
 import { tellsSubscriptions } from './churn-label';
 import type { Epoch } from './epochs';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
+import { rolesByCells } from './headerless-roles';
 import { hasWord } from './header-words';
 import type { Preset } from './presets';
 import { giveRoles, type GivenRole } from './roles';
@@ -42,10 +43,11 @@ export function understand(facts: readonly ColumnFacts[], options: ReadOptions, 
     if (role !== undefined) byHand.set(column, role);
   });
   const given = giveRoles(facts, byHand, preset, options.chosenBefore);
+  const whoIsAsked = preset === null && options.kind !== 'other' ? rolesByCells(facts, given, byHand) : null;
   const fileDecimal = decimalOfFile(facts);
   const positives = new Map(Object.entries(options.positives ?? {}));
   const decimals = new Map(Object.entries(options.decimals ?? {}));
-  const questions: Question[] = [];
+  const questions: Question[] = whoIsAsked ? [whoIsAsked] : [];
   const columns = facts.map((column, i) => {
     const understood = understandColumn(column, given.get(i), decimals.get(column.name), fileDecimal, byHand.has(i));
     const undecided =

@@ -5,8 +5,16 @@ import {
   type DateOrder,
   type DayNumber,
   type ImportReport,
+  type MessageValues,
   type Role,
 } from '../../domain';
+import type { Formats, MessageKey } from '../../text';
+
+/** The words and formats of a language; `say` of the charts is one. */
+interface Words {
+  readonly t: (key: MessageKey, values?: MessageValues) => string;
+  readonly format: Formats;
+}
 
 /** Roles in the order of the select, by what they tell. */
 export const roleGroups = [
@@ -47,6 +55,17 @@ function examplesOf(report: ImportReport, at: number): readonly string[] {
     if (examples.length === 3) break;
   }
   return examples;
+}
+
+/** What a column of money adds up to, and how often each word of a status stands in it, as sentences. */
+export function columnSums({ t, format }: Words, { total, values }: Pick<ColumnReport, 'total' | 'values'>): string[] {
+  const said: string[] = [];
+  if (total !== undefined) said.push(t('review.total', { total: format.number(total, Number.isInteger(total) ? 0 : 2) }));
+  if (values && values.length > 0) {
+    const list = values.map(({ value, n }) => t('review.value-count', { value, n })).join(t('question.joiner'));
+    said.push(t('review.values', { list }));
+  }
+  return said;
 }
 
 export type DelimiterId = 'comma' | 'semicolon' | 'tab' | 'pipe' | 'spaces' | 'wide-spaces' | 'other';

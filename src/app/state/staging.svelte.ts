@@ -1,4 +1,4 @@
-import type { DateOrder, ErrorReport, ImportReport, Question, ReadOptions } from '../../domain';
+import type { DateOrder, ErrorReport, ImportReport, Question, ReadOptions, Role } from '../../domain';
 import { looksPacked } from './files';
 import { optionsFrom, type KeptLayout } from './layouts';
 import type { Staged } from './ports';
@@ -48,7 +48,13 @@ export function mergeOptions(before: ReadOptions, patch: ReadOptions): ReadOptio
 }
 
 /** The change that an answer to a question makes. */
-export function answerPatch(about: string, column: string, choice: string): ReadOptions {
+export function answerPatch(about: string, column: string, choice: string, choices: readonly string[] = []): ReadOptions {
+  if (about === 'customer-column') {
+    // With nobody in it the file is no list of orders; the other columns that might have been it are nobody's name then.
+    const columns = choices.filter((one) => one !== 'none');
+    const roles = Object.fromEntries(columns.map((one): [string, Role] => [one, one === choice ? 'customerId' : 'text']));
+    return { kind: choice === 'none' ? 'other' : 'orders', roles };
+  }
   if (about === 'date-order') return { dateOrders: { [column]: choice as DateOrder } };
   if (about === 'rating-scale') return { scales: { [column]: choice } };
   if (about === 'decimal') return { decimals: { [column]: choice as '.' | ',' } };
@@ -56,7 +62,11 @@ export function answerPatch(about: string, column: string, choice: string): Read
 }
 
 /** The answer that the owner gave to a question; undefined where none was given. */
-function answerOf({ about, column }: Question, options: ReadOptions): string | undefined {
+function answerOf({ about, column, choices }: Question, options: ReadOptions): string | undefined {
+  if (about === 'customer-column') {
+    if (options.kind === 'other') return 'none';
+    return choices.find((choice) => Object.hasOwn(options.roles ?? {}, choice) && options.roles![choice] === 'customerId');
+  }
   const { dateOrders, decimals, positives, scales } = options;
   const given = { 'date-order': dateOrders, decimal: decimals, 'positive-label': positives, 'rating-scale': scales }[about];
   return given && Object.hasOwn(given, column) ? given[column] : undefined;

@@ -31,6 +31,8 @@ export const errors = {
     'A cell on line {line, number} is longer than {limit, number} characters; probably a quotation mark is missing there. Mend that line, or export the file again.',
   'error.import/totals-only':
     'Each row of this file is a total (by “{column}”), not a customer or an order. Totals do not tell who your customers are, so nothing can be worked out from them. Export the orders or customers themselves, one on each row.',
+  'error.import/goods-only':
+    'This is a list of goods (by “{column}”), not of customers or orders. It is kept, and the goods in your orders are compared with its spelling; nothing else is worked out from it.',
   'error.import/no-customer':
     'None of the columns ({columns}) says who the customer is. Choose one as “Customer id”, “E-mail”, “Phone” or “Customer’s name”.',
   'error.import/nothing-imported':

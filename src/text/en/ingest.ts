@@ -13,6 +13,7 @@ export const ingest = {
     '{zone, select, none {The time of day comes from “{time}”.} other {The time of day comes from “{time}”, its zone from “{zone}”.}}',
   'evidence.decimal-point': '“{value}” on line {line, number} shows that the point is the decimal mark.',
   'evidence.ambiguous-decimal': 'Point and comma would each do as the decimal mark, so please check.',
+  'evidence.values-come-again': 'Its values come again from row to row, as customers do.',
   'evidence.yes-no': '“{yes}” says yes, “{no}” says no.',
   'evidence.refund-noted':
     '{n, plural, one {One cell of “{column}” notes} other {# cells of “{column}” note}} a refund, as “{value}” on line {line, number} does. It stands in a column of its own.',

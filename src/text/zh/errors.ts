@@ -25,6 +25,8 @@ export const errors: Record<keyof typeof english, string> = {
     '第 {line, number} 行有一个单元格超过 {limit, number} 个字符，可能缺了引号。请修改该行，或重新导出文件。',
   'error.import/totals-only':
     '这个文件的每一行都是汇总数（按“{column}”），不是一位客户或一笔订单。汇总数看不出客户是谁，因此无法分析。请导出订单或客户明细，每行一条。',
+  'error.import/goods-only':
+    '这是一份商品清单（按“{column}”列），不是客户或订单。文件会保留，用来核对订单中商品名称的写法；除此之外不作计算。',
   'error.import/no-customer': '没有一列（{columns}）能说明客户是谁。请将其中一列设为“客户编号”“电子邮箱”“电话”或“客户姓名”。',
   'error.import/nothing-imported':
     '没有一行可以导入，{rejected, number} 行被退回。请查看文件下列出的原因，最常见的是某一列被误当作日期或金额。',

@@ -13,6 +13,7 @@ export const ingest: Record<keyof typeof english, string> = {
   'evidence.with-time': '{zone, select, none {时刻取自“{time}”列。} other {时刻取自“{time}”列，时区取自“{zone}”列。}}',
   'evidence.decimal-point': '第 {line, number} 行的“{value}”表明小数点写作句点。',
   'evidence.ambiguous-decimal': '句点和逗号都可能是小数点，请核对。',
+  'evidence.values-come-again': '它的值在多行中重复出现，像回头的客户。',
   'evidence.yes-no': '“{yes}”表示是，“{no}”表示否。',
   'evidence.refund-noted': '“{column}”有 {n, number} 个单元格注明了退款，例如第 {line, number} 行的“{value}”。退款已单独成列。',
   'evidence.broken-ids':

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { defaultIdentity } from '../../../src/domain';
+import { findSpellings } from '../../../src/features/spellings';
+import { sourceOf } from '../../../src/jobs/exports';
 import { readShared, sharedDir } from '../../shared';
 import { analyse, tableOf } from '../../unit/analyse/run';
 
@@ -95,6 +98,23 @@ describe.skipIf(sharedDir === null)('known totals of exports (skipped: no shared
     expect(notes).toContainEqual({ code: 'deals-open', values: { file: 'crm_sales_pipeline.csv', n: 2089 } });
     expect(notes).toContainEqual({ code: 'deals-lost', values: { file: 'crm_sales_pipeline.csv', n: 2473 } });
     expect(notes.map(({ code }) => code)).not.toContain('undated-orders');
+  });
+
+  it('CDNOW: every customer and every order, without a header or a hand', async () => {
+    const result = await of('CDNOW_sample.txt');
+    expect([result.customers, result.orders, result.anonymousOrders]).toEqual([2357, 6919, 0]);
+    expect(result.revenues).toMatchObject([{ gross: 244091.94, net: 244091.94 }]);
+  });
+
+  it('accounts, deals, goods and agents together: one view, and a spelling to settle', async () => {
+    const files = ['crm_sales_teams.csv', 'crm_products.csv', 'crm_accounts.csv', 'crm_sales_pipeline.csv'];
+    const tables = await Promise.all(files.map(open));
+    const { result } = await analyse(tables);
+    expect([result.customers, result.orders, result.revenues[0]!.gross]).toEqual([85, 4238, 10005534]);
+    const spellings = findSpellings(tables.map(sourceOf), defaultIdentity);
+    expect(spellings).toContainEqual(
+      expect.objectContaining({ from: 'GTXPro', to: 'GTX Pro', fromRows: 1480, state: 'suggested' }),
+    );
   });
 
   it('accounts and their deals are the same customers', async () => {

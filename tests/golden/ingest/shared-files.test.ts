@@ -26,9 +26,10 @@ const files: readonly {
   encoding?: string;
   headerLine?: number;
   kind: string;
+  asked?: readonly string[];
   preset?: string;
 }[] = [
-  { path: 'CDNOW_sample.txt', rows: 6919, columns: 5, headerLine: 0, kind: 'other' },
+  { path: 'CDNOW_sample.txt', rows: 6919, columns: 5, headerLine: 0, kind: 'orders', asked: ['customer-column'] },
   { path: 'Mall_Customers.csv', rows: 200, columns: 5, kind: 'customers' },
   { path: 'banking77_test.csv', rows: 3080, columns: 2, kind: 'other' },
   { path: 'cdnow_customers_summary.csv', rows: 2357, columns: 4, kind: 'customers' },
@@ -64,7 +65,7 @@ const files: readonly {
 here('every shared file', () => {
   it.each(files)(
     '$path',
-    async ({ path, rows, columns, rejected = 0, encoding = 'utf-8', headerLine = 1, kind, preset = null }) => {
+    async ({ path, rows, columns, rejected = 0, encoding = 'utf-8', headerLine = 1, kind, preset = null, asked = [] }) => {
       const { report, table, rejects } = await open(path);
       expect(report).toMatchObject({
         rowsImported: rows,
@@ -79,7 +80,7 @@ here('every shared file', () => {
       expect(table.names).toHaveLength(columns);
       expect(rejects).toHaveLength(rejected);
       expect(report.sample).toHaveLength(Math.min(8, rows));
-      expect(report.questions).toEqual([]);
+      expect(report.questions.map(({ about }) => about)).toEqual(asked);
       for (const column of report.columns) expect(column.unreadable, column.name).toBe(0);
       for (const column of table.columns) expect(plain(column)).toHaveLength(rows);
     },
@@ -161,6 +162,45 @@ here('known figures', () => {
     expect(numbers(result, 'Column 5').filter((cell) => cell === 0)).toHaveLength(8);
     const days = values(result, 'Column 3').filter((day) => day !== null) as number[];
     expect([Math.min(...days), Math.max(...days)].map(isoDay)).toEqual(['1997-01-01', '1998-06-30']);
+  });
+
+  it('CDNOW: by its cells alone a list of orders; which column names the customer is asked, once', async () => {
+    const result = await open('CDNOW_sample.txt');
+    expect(rolesOf(result)).toEqual({
+      'Column 1': 'customerId',
+      'Column 2': 'text',
+      'Column 3': 'date',
+      'Column 4': 'quantity',
+      'Column 5': 'amount',
+    });
+    expect(result.report.questions).toMatchObject([
+      {
+        about: 'customer-column',
+        answer: 'Column 1',
+        choices: ['Column 1', 'Column 2', 'none'],
+        effects: [
+          { choice: 'Column 1', n: 2357, of: 6919 },
+          { choice: 'Column 2', n: 2357, of: 6919 },
+        ],
+      },
+    ]);
+    expect(result.report.columns[4]!.total).toBe(244091.94);
+    expect(result.report.warnings).toEqual([]);
+  });
+
+  it('a list of goods, a list of baskets: said to be that', async () => {
+    const goods = await open('crm_products.csv');
+    expect(goods.report.warnings.map(({ code }) => code)).toEqual(['import/goods-only']);
+    const baskets = await open('groceries_basket.csv');
+    expect(baskets.report.warnings).toEqual([]);
+  });
+
+  it('Patreon: what they gave in all, and how many are active', async () => {
+    const { report } = await open('exports/patreon_members.csv');
+    const known = expectedTotals()['patreon_members.csv']!;
+    expect(report.columns.find(({ name }) => name === 'Lifetime Amount')!.total).toBe(known.lifetime);
+    const status = report.columns.find(({ name }) => name === 'Patron Status')!;
+    expect(status.values).toContainEqual({ value: 'Active patron', n: known.active });
   });
 
   it('groceries: 169 items', async () => {

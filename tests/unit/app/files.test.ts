@@ -62,6 +62,14 @@ describe('what the owner overrules', () => {
   test('an answer becomes the option it is about', () => {
     expect(answerPatch('date-order', 'when', 'day-first')).toEqual({ dateOrders: { when: 'day-first' } });
     expect(answerPatch('decimal', 'paid', ',')).toEqual({ decimals: { paid: ',' } });
+    expect(answerPatch('customer-column', 'Column 1', 'Column 2', ['Column 1', 'Column 2', 'none'])).toEqual({
+      kind: 'orders',
+      roles: { 'Column 1': 'text', 'Column 2': 'customerId' },
+    });
+    expect(answerPatch('customer-column', 'Column 1', 'none', ['Column 1', 'none'])).toEqual({
+      kind: 'other',
+      roles: { 'Column 1': 'text' },
+    });
     expect(answerPatch('positive-label', 'churn', 'Yes')).toEqual({ positives: { churn: 'Yes' } });
   });
 

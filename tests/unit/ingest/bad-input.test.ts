@@ -296,8 +296,13 @@ describe('an unclosed quote', () => {
 
 describe('what cannot be used is said, not refused', () => {
   it('no column that names a customer', async () => {
+    const { report } = await read('street,bell\nDam,5.5\nRokin,6.5\n');
+    expect(report.warnings).toEqual([{ code: 'import/no-customer', values: { columns: 'street, bell' } }]);
+  });
+
+  it('a list of goods', async () => {
     const { report } = await read('product,price\nTea,5.5\nCake,6.5\n');
-    expect(report.warnings).toEqual([{ code: 'import/no-customer', values: { columns: 'product, price' } }]);
+    expect(report.warnings).toEqual([{ code: 'import/goods-only', values: { column: 'product' } }]);
   });
 
   it('not one row that could be imported', async () => {
