@@ -1,4 +1,4 @@
-// `npm run bench [-- import|path|reload|cancel|tasks|k-means|logistic …] [--rows 100000,1000000] [--runs 3] [--only NAME]`
+// `npm run bench [-- NAME …] [--rows 100000,1000000] [--runs 3] [--only NAME]`: without a name, all that is below.
 // Kith and what a user would run instead, in the same go on the same data, taking turns; prints ratios and appends
 // a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn).
 import { readdirSync } from 'node:fs';
@@ -23,6 +23,7 @@ const benches = {
   reload: () => import('./app.mjs').then(({ benchReload }) => benchReload),
   cancel: () => import('./app.mjs').then(({ benchCancel }) => benchCancel),
   tasks: () => import('./tasks.mjs').then(({ benchTasks }) => benchTasks),
+  reimport: () => import('./reimport.mjs').then(({ benchReimport }) => benchReimport),
 };
 for (const file of modelBenches) {
   benches[file.replace(/\.mjs$/, '')] = () => import(pathToFileURL(join(here, 'models', file)).href).then(({ run }) => run);

@@ -1,5 +1,4 @@
 import { NO_DAY, type Note, type Progress } from '../domain';
-import { dayReader } from './contacts';
 import { dayInName, newestDay } from './export-age';
 import { layoutGroups, type Laid } from './layouts';
 import { orderStanding, sellsNothing } from './order-standing';
@@ -7,6 +6,7 @@ import { HashTable, KeyTable, rowHashes } from './row-hash';
 import { customerMarks, rowKeys, type KeyMode, type RowKeys } from './row-keys';
 import { Versions, type AgedFile } from './row-versions';
 import type { SourceTable } from './source';
+import { Vanishing } from './vanishing';
 import { featureStep } from './steps';
 
 /** An imported file, with what decides between two versions of one row. */
@@ -68,8 +68,8 @@ export function* reconcile(exports: readonly Export[]): Generator<Progress, Reco
     if (group.length < 2) continue;
     const work = new Group(group, exports);
     yield* work.run(files);
-    orders += work.vanishedOrders;
-    rows += work.vanishedRows;
+    orders += work.vanishing.orders;
+    rows += work.vanishing.rows;
     repeats += work.repeats;
     if (work.again) again = true;
     if (work.again && work.until > until) until = work.until;
@@ -96,8 +96,6 @@ const compare = (a: number | string, b: number | string): number => (a < b ? -1 
 
 /** Files of one layout. Inside, files are numbered by age, the newest last. */
 class Group {
-  vanishedOrders = 0;
-  vanishedRows = 0;
   repeats = 0;
   readonly again: boolean;
   readonly until: number;
@@ -112,7 +110,7 @@ class Group {
   private readonly before: ({ file: Int16Array; row: Int32Array } | null)[];
   private readonly marks: (Int32Array | undefined)[] = [];
   private readonly markTable = new KeyTable();
-  private readonly spans: (readonly [number, number] | undefined)[] = [];
+  readonly vanishing: Vanishing;
 
   constructor(
     group: readonly number[],
@@ -138,6 +136,7 @@ class Group {
     this.last = this.aged.map((aged) => own(aged).batch === newestBatch);
     this.again = this.last.includes(true) && this.last.includes(false);
     this.until = this.aged.reduce((day, { newest }, f) => (this.last[f] ? day : Math.max(day, newest)), NO_DAY);
+    this.vanishing = new Vanishing(this.sources, this.last, (a, b) => this.compareAge(this.aged[a]!, this.aged[b]!) < 0);
     this.keep = this.sources.map(({ rows }) => new Uint8Array(rows).fill(1));
     this.outcome = this.sources.map(({ rows }) => new Uint8Array(rows));
     this.before = this.sources.map(() => null);
@@ -165,8 +164,8 @@ class Group {
   }
 
   private *byKey(aged: readonly AgedFile[], keyed: RowKeys, rows: number): Generator<Progress, void, void> {
-    if (keyed.texts.length === 0) return;
-    const versions = new Versions(rows, keyed.texts.length);
+    if (keyed.count === 0) return;
+    const versions = new Versions(rows, keyed.count);
     for (const file of aged) yield* versions.add(file, keyed.mode === 'order' || keyed.mode === 'id');
     const result = new Uint8Array(versions.count);
     const dropped = new Uint8Array(versions.count);
@@ -188,7 +187,7 @@ class Group {
       yield featureStep(f, aged.length);
     }
     for (const [version, old] of previous) this.pairRows(version, old, versions, aged);
-    this.findVanished(versions, keyed.mode, dropped, seen);
+    this.vanishing.versions(versions, keyed.mode, dropped, seen);
   }
 
   private settleKeys(from: number, to: number, versions: Versions, mode: KeyMode, found: Found): void {
@@ -349,63 +348,6 @@ class Group {
         yield featureStep(file, aged.length);
       }
     }
-    this.findVanishedRows(entries);
-  }
-
-  /** Days that a file of the newest drop covers of an earlier, not newer file: [from, to], or null where it covers none. */
-  private covered(file: number, earlier: number): readonly [number, number] | null {
-    if (!this.last[file] || this.last[earlier] || this.compareAge(this.aged[file]!, this.aged[earlier]!) < 0) return null;
-    const [from, to] = this.spanOf(file);
-    const [begun] = this.spanOf(earlier);
-    // The first day of a window may be half in it.
-    return from > to ? null : [from <= begun ? begun : from + 1, to];
-  }
-
-  private spanOf(file: number): readonly [number, number] {
-    const known = this.spans[file];
-    if (known) return known;
-    const source = this.sources[file]!;
-    const day = dayReader(source);
-    let from = 2147483647;
-    let to = NO_DAY;
-    for (let i = 0; i < source.rows; i++) {
-      const at = day(i);
-      if (at === NO_DAY) continue;
-      if (at < from) from = at;
-      if (at > to) to = at;
-    }
-    return (this.spans[file] = [from, to]);
-  }
-
-  private coverOf(earlier: number): readonly (readonly [number, number])[] {
-    return this.sources.flatMap((_, file) => {
-      const span = this.covered(file, earlier);
-      return span ? [span] : [];
-    });
-  }
-
-  private findVanished(versions: Versions, mode: KeyMode, dropped: Uint8Array, seen: Uint8Array): void {
-    const covers = this.sources.map((_, file) => this.coverOf(file));
-    for (let v = 0; v < versions.count; v++) {
-      const cover = covers[versions.file[v]!]!;
-      if (cover.length === 0 || dropped[v] === 1 || seen[v] === 1) continue;
-      const day = versions.day[v]!;
-      if (!cover.some(([from, to]) => day >= from && day <= to)) continue;
-      if (mode === 'order') this.vanishedOrders++;
-      else this.vanishedRows += versions.rows[v]!;
-    }
-  }
-
-  private findVanishedRows(entries: readonly Int32Array[]): void {
-    for (const [file, entry] of entries.entries()) {
-      const cover = this.coverOf(file);
-      if (cover.length === 0) continue;
-      const day = dayReader(this.sources[file]!);
-      for (let i = 0; i < entry.length; i++) {
-        if (entry[i]! < 0 || this.keep[file]![i] === 0) continue;
-        const at = day(i);
-        if (cover.some(([from, to]) => at >= from && at <= to)) this.vanishedRows++;
-      }
-    }
+    this.vanishing.entries(entries, this.keep);
   }
 }

@@ -1,4 +1,4 @@
-import { describesCustomers, type Progress, type Role } from '../domain';
+import { describesCustomers, type Progress, type Role, type TextColumn } from '../domain';
 import { KeyTable } from './row-hash';
 import { asText, columnWithRole, present, type SourceColumn, type SourceTable } from './source';
 import { featureStep } from './steps';
@@ -18,8 +18,8 @@ export interface RowKeys {
   readonly mode: KeyMode;
   /** Per file, per row: the key's number, -1 where the row has none. */
   readonly keys: readonly Int32Array[];
-  /** Text of each key. */
-  readonly texts: readonly string[];
+  /** How many keys there are. */
+  readonly count: number;
 }
 
 /** A column whose every cell is filled and different, and that is no row counter. */
@@ -84,7 +84,7 @@ export function* rowKeys(files: readonly SourceTable[]): Generator<Progress, Row
       yield featureStep(0, file.rows);
     }
     // A deal's day moves with every week that it is put off.
-    return { mode: kind === 'deals' ? 'record' : 'order', keys, texts: table.texts };
+    return { mode: kind === 'deals' ? 'record' : 'order', keys, count: table.count };
   }
   if (kind === 'subscriptions') {
     const name = idColumnOf(files);
@@ -96,8 +96,8 @@ export function* rowKeys(files: readonly SourceTable[]): Generator<Progress, Row
       keys.push(customerKeys(file, table));
       yield featureStep(0, file.rows);
     }
-    const known = kind !== 'other' || files.every((file, f) => oncePerCustomer(file, keys[f]!, table.texts.length));
-    if (known) return { mode: 'customer', keys, texts: table.texts };
+    const known = kind !== 'other' || files.every((file, f) => oncePerCustomer(file, keys[f]!, table.count));
+    if (known) return { mode: 'customer', keys, count: table.count };
   } else {
     const name = idColumnOf(files);
     if (name !== null) {
@@ -108,13 +108,13 @@ export function* rowKeys(files: readonly SourceTable[]): Generator<Progress, Row
           0,
         ),
       );
-      return { mode: 'id', keys, texts: table.texts };
+      return { mode: 'id', keys, count: table.count };
     }
   }
-  return { mode: 'none', keys: files.map((file) => new Int32Array(file.rows).fill(-1)), texts: [] };
+  return { mode: 'none', keys: files.map((file) => new Int32Array(file.rows).fill(-1)), count: 0 };
 }
 
-function keysByName(files: readonly SourceTable[], name: string, table: KeyTable): Pick<RowKeys, 'keys' | 'texts'> {
+function keysByName(files: readonly SourceTable[], name: string, table: KeyTable): Pick<RowKeys, 'keys' | 'count'> {
   const keys = files.map((file) =>
     keysOf(
       file.columns.find((column) => column.name === name)!,
@@ -122,18 +122,35 @@ function keysByName(files: readonly SourceTable[], name: string, table: KeyTable
       0,
     ),
   );
-  return { keys, texts: table.texts };
+  return { keys, count: table.count };
 }
 
 function keysOf({ column }: SourceColumn, table: KeyTable, kind: number): Int32Array {
   const text = asText(column);
-  const keyOfCode = new Int32Array(text.dictionary.length);
-  for (let code = 0; code < keyOfCode.length; code++) {
-    const word = text.dictionary[code]!.trim();
-    keyOfCode[code] = word === '' ? -1 : table.keyOf(word, kind);
+  const keyOfCode = keysOfTexts(text, table, kind);
+  const { codes, nulls } = text;
+  const keys = new Int32Array(codes.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = nulls === null || present(text, i) ? keyOfCode[codes[i]!]! : -1;
+  return keys;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The key of each different text of a column, white space around it aside; -1 for blank ones. */
+function keysOfTexts(column: TextColumn, table: KeyTable, kind: number): Int32Array {
+  const { packed } = column;
+  const keyOf = (text: string) => (text === '' ? -1 : table.keyOf(text, kind));
+  if (!packed) return Int32Array.from(column.dictionary, (word) => keyOf(word.trim()));
+  const { bytes, ends } = packed;
+  const keys = new Int32Array(ends.length);
+  if (table.count === 0) table.reserve(ends.length);
+  for (let code = 0, from = 0; code < ends.length; from = ends[code++]!) {
+    const to = ends[code]!;
+    const first = to > from ? bytes[from]! : 0;
+    const last = to > from ? bytes[to - 1]! : 0;
+    const plain = first > 32 && first < 0x80 && last > 32 && last < 0x80;
+    keys[code] = plain ? table.keyOfBytes(bytes, from, to, kind) : keyOf(decoder.decode(bytes.subarray(from, to)).trim());
   }
-  const keys = new Int32Array(text.codes.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = present(text, i) ? keyOfCode[text.codes[i]!]! : -1;
   return keys;
 }
 
