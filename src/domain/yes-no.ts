@@ -8,6 +8,22 @@ export function yesOrNo(cell: string): boolean | null {
   return yes.has(word) ? true : no.has(word) ? false : null;
 }
 
+/**
+ * Of the different cells of a column, the one way to write yes and the one for no, for each of them; null where some cell says
+ * neither, or all say the same. The first cell that says it is the way, so give the most frequent first.
+ */
+export function sayYesOrNo(cells: readonly string[]): ReadonlyMap<string, string> | null {
+  let [yesWord, noWord]: (string | undefined)[] = [];
+  const said = new Map<string, string>();
+  for (const cell of cells) {
+    const answer = yesOrNo(cell);
+    if (answer === null) return null;
+    if (answer) said.set(cell, (yesWord ??= cell));
+    else said.set(cell, (noWord ??= cell));
+  }
+  return yesWord === undefined || noWord === undefined ? null : said;
+}
+
 /** Of two different cells, which says yes and which no; null where they do not say both. */
 export function yesAndNo(cells: readonly string[]): { readonly yes: string; readonly no: string } | null {
   if (cells.length !== 2) return null;

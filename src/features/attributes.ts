@@ -1,4 +1,4 @@
-import { describesCustomers, type FeatureInfo, type Note, type Role } from '../domain';
+import { describesCustomers, sayYesOrNo, type FeatureInfo, type Note, type Role, type TextColumn } from '../domain';
 import type { FeatureColumn } from './frame';
 import { asNumbers, asText, present, type SourceColumn, type SourceTable } from './source';
 import { settle } from './sum';
@@ -6,6 +6,8 @@ import { settle } from './sum';
 /** Beyond so many levels a category says more of rows than of customers. */
 const fewestCounted = 10;
 const mostLevels = 50;
+/** So many ways to write yes and no may stand in one column. */
+const mostWays = 16;
 
 export interface Excluded {
   readonly column: string;
@@ -133,12 +135,24 @@ function countsRows(source: SourceColumn): boolean {
   return numbers.every((value, i) => value === first + i);
 }
 
+/** Yes and no written in several ways (Ja, ja, J) are two answers, not more: each by its most frequent way. Null for other columns. */
+function yesNoWords(text: TextColumn): ReadonlyMap<string, string> | null {
+  if (text.dictionary.length < 3 || text.dictionary.length > mostWays) return null;
+  const counts = new Map<string, number>();
+  text.codes.forEach((code, i) => {
+    const word = text.dictionary[code]!.trim();
+    if (present(text, i) && word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+  });
+  return sayYesOrNo([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word));
+}
+
 function categoryOf(source: SourceColumn, owners: Int32Array, customers: number): FeatureColumn | null {
   const text = asText(source.column);
   const levelOf = new Map<string, number>();
   const names: string[] = [];
+  const oneWay = yesNoWords(text);
   const levelOfCode = text.dictionary.map((raw) => {
-    const word = raw.trim();
+    const word = oneWay?.get(raw.trim()) ?? raw.trim();
     if (word === '') return -1;
     let level = levelOf.get(word);
     if (level === undefined) {
@@ -183,8 +197,12 @@ function filled(known: FeatureColumn, more: FeatureColumn): FeatureColumn {
     const kind = known.info.kind === more.info.kind ? known.info.kind : 'numeric';
     return { info: { ...known.info, kind }, values, levels: null };
   }
-  const levels = [...new Set([...known.levels, ...more.levels])].sort();
-  const at = new Map(levels.map((level, i) => [level, i]));
+  // What one file calls Yes and the other Ja is one answer; the first file's word stands.
+  const oneWay = sayYesOrNo([...known.levels, ...more.levels]);
+  const wordOf = (level: string) => oneWay?.get(level) ?? level;
+  const levels = [...new Set([...known.levels, ...more.levels].map(wordOf))].sort();
+  const place = new Map(levels.map((level, i) => [level, i]));
+  const at = { get: (level: string) => place.get(wordOf(level)) };
   const values = known.values.map((value, i) => {
     if (!Number.isNaN(value)) return at.get(known.levels![value]!)!;
     const other = more.values[i]!;

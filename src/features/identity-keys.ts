@@ -3,7 +3,7 @@ import { addressOf, mailboxOf } from './mailbox';
 import { fold } from './names';
 import { phoneOrigins, type PhoneOrigins } from './phone-country';
 import { phoneKey, writtenPhone, type PhoneReader } from './phones';
-import { asText, type SourceTable } from './source';
+import { asText, present, type SourceTable } from './source';
 
 /** Key kinds, strongest first: what a person is called by. The last is a name with a postcode that the owner said is one person. */
 export const keyRoles = ['customerId', 'email', 'phone', 'name'] as const satisfies readonly Role[];
@@ -44,7 +44,13 @@ export interface Keys {
   /** Telephone numbers whose country code is known. */
   readonly full: Set<number>;
   readonly origins: PhoneOrigins;
+  /** Columns whose cells list several ids, with how many rows do. */
+  readonly lists: { readonly file: string; readonly column: string; n: number }[];
 }
+
+/** A column of lists of ids, as CRMs write them: `Associated Company IDs`, with `8001;8002` in it. */
+const listsIds = /(?:^|[^a-z])ids$/i;
+const list = /^[^\s;]+(?:\s*;\s*[^\s;]+)+$/;
 
 /** What a key is called in the owner's decisions. */
 export function keyId(keys: Keys, node: number): string {
@@ -76,7 +82,7 @@ export function* readKeys(
   { settings, phones }: IdentityOptions,
 ): Generator<undefined, Keys, void> {
   const origins: PhoneOrigins = phones === null ? { byEntry: [], told: null } : phoneOrigins(tables, settings.country, phones);
-  const keys: Keys = { text: [], canon: [], kind: [], rows: [], spellings: new Map(), full: new Set(), origins };
+  const keys: Keys = { text: [], canon: [], kind: [], rows: [], spellings: new Map(), full: new Set(), origins, lists: [] };
   const nodeOf = keyRoles.map(() => new Map<string, number>());
   const refused = new Set(settings.different);
 
@@ -120,13 +126,22 @@ export function* readKeys(
         const stripDecimals =
           kind === idKind && text.dictionary.every((value) => value.trim() === '' || /^\d+\.0+$/.test(value.trim()));
         const entries = kind === phoneKind && phoneColumn++ === 0 ? (origins.byEntry[t] ?? null) : null;
+        const several = kind === idKind && listsIds.test(source.name.trim()) ? new Uint8Array(text.dictionary.length) : null;
         const nodes = new Int32Array(text.dictionary.length);
         for (let code = 0; code < nodes.length; code++) {
           const country = entries?.[code] ?? origins.told?.country ?? null;
-          const named = read(kind, text.dictionary[code]!, stripDecimals, country);
+          let value = text.dictionary[code]!;
+          if (several && list.test(value.trim())) {
+            // The first is the one that the rest were added to.
+            value = value.slice(0, value.indexOf(';'));
+            several[code] = 1;
+          }
+          const named = read(kind, value, stripDecimals, country);
           nodes[code] = named === null ? -1 : nodeFor(keys, nodeOf[kind]!, kind, named);
           if (++sinceYield % wordsPerStep === 0) yield;
         }
+        const n = several === null ? 0 : text.codes.reduce((sum, code, i) => sum + (present(text, i) ? several[code]! : 0), 0);
+        if (n > 0) keys.lists.push({ file: table.name, column: source.name, n });
         rows = fill(rows, text, nodes, table.rows);
         yield;
       }

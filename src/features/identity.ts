@@ -84,6 +84,7 @@ function notesOf({ keys, judged }: Links): Note[] {
     notes.push({ code: 'placeholder-ids', values: { n: placeholders.length, ids: some(placeholders), emails: mostEmails } });
   }
   if (shared.length > 0) notes.push({ code: 'shared-keys', values: { n: shared.length, keys: some(shared) } });
+  for (const { file, column, n } of keys.lists) notes.push({ code: 'several-ids', values: { file, column, n } });
   if (suggested > 0) notes.push({ code: 'same-person', values: { n: suggested } });
   return notes;
 }

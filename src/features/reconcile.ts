@@ -61,6 +61,7 @@ export function* reconcile(exports: readonly Export[]): Generator<Progress, Reco
   const files: Reconciled[] = exports.map(() => ({ keep: null, outcome: null, before: null, mode: 'none' }));
   let orders = 0;
   let rows = 0;
+  const notes: Note[] = [];
   let repeats = 0;
   let again = false;
   let until = NO_DAY;
@@ -71,10 +72,11 @@ export function* reconcile(exports: readonly Export[]): Generator<Progress, Reco
     orders += work.vanishing.orders;
     rows += work.vanishing.rows;
     repeats += work.repeats;
+    notes.push(...work.guesses());
     if (work.again) again = true;
     if (work.again && work.until > until) until = work.until;
   }
-  const notes: Note[] = repeats > 0 ? [{ code: 'rows-in-several-exports', values: { n: repeats } }] : [];
+  if (repeats > 0) notes.unshift({ code: 'rows-in-several-exports', values: { n: repeats } });
   return { files, vanished: { orders, rows }, again, until, notes };
 }
 
@@ -111,6 +113,8 @@ class Group {
   private readonly marks: (Int32Array | undefined)[] = [];
   private readonly markTable = new KeyTable();
   readonly vanishing: Vanishing;
+  /** By pair of files of one age: rows that differ. */
+  private readonly guessed = new Map<number, number>();
 
   constructor(
     group: readonly number[],
@@ -271,6 +275,22 @@ class Group {
     }
   }
 
+  /** Nothing tells which of two files is the newer: rows of it took the place of the other's all the same. */
+  private guess(one: number, other: number, rows: number): void {
+    const [older, newer] = one < other ? [one, other] : [other, one];
+    const id = older * this.aged.length + newer;
+    this.guessed.set(id, (this.guessed.get(id) ?? 0) + rows);
+  }
+
+  /** What was guessed, for the owner to know. */
+  guesses(): Note[] {
+    const name = (file: number) => this.sources[file]!.name;
+    return [...this.guessed].map(([id, n]) => {
+      const [older, newer] = [name(Math.floor(id / this.aged.length)), name(id % this.aged.length)];
+      return { code: 'newer-guessed', values: { one: older, other: newer, newer, n } };
+    });
+  }
+
   private isNewer(v: number, w: number, versions: Versions, mode: KeyMode): boolean {
     const [one, other] = [versions.file[v]!, versions.file[w]!];
     const age = this.compareAge(this.aged[one]!, this.aged[other]!);
@@ -280,6 +300,8 @@ class Group {
         orderStanding(this.sources[one]!, versions.rowsOf(v)) - orderStanding(this.sources[other]!, versions.rowsOf(w));
       if (standing !== 0) return standing > 0;
     }
+    if (versions.a[v] !== versions.a[w] || versions.b[v] !== versions.b[w])
+      this.guess(one, other, versions.rows[one > other ? v : w]!);
     return one > other;
   }
 

@@ -1,4 +1,4 @@
-import { yesAndNo, type Evidence, type Question, type ReadOptions, type Role, type TableKind } from '../domain';
+import { sayYesOrNo, yesAndNo, type Evidence, type Question, type ReadOptions, type Role, type TableKind } from '../domain';
 import { tellsSubscriptions } from './churn-label';
 import type { Epoch } from './epochs';
 import { numberShare, shareOf, type ColumnFacts } from './facts';
@@ -64,7 +64,9 @@ export function understand(facts: readonly ColumnFacts[], options: ReadOptions, 
 
 /** Says of a column of yes and no, in whatever tongue, which is which. */
 function withYesNo(column: UnderstoodColumn, facts: ColumnFacts): UnderstoodColumn {
-  const said = facts.distinct === 2 && column.type !== 'date' ? yesAndNo([...facts.values.keys()]) : null;
+  const cells = [...facts.values].sort((a, b) => b[1] - a[1]).map(([cell]) => cell);
+  const ways = facts.distinct === cells.length && facts.distinct <= 8 && column.type !== 'date' ? sayYesOrNo(cells) : null;
+  const said = ways === null ? null : yesAndNo([...new Set(ways.values())]);
   return said === null ? column : { ...column, evidence: [...column.evidence, { code: 'yes-no', values: { ...said } }] };
 }
 

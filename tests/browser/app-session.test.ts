@@ -269,6 +269,16 @@ describe('a file with columns the owner once explained', () => {
     expect(world.settings.own.layouts).toEqual([]);
   });
 
+  test('is forgotten from Data too, and what was imported stays', async () => {
+    await importedOnce();
+    const { report } = session.imports[0]!;
+    expect(session.layoutOf(report)).not.toBeNull();
+    await session.forgetLayoutOf(report);
+    expect(session.layoutOf(report)).toBeNull();
+    expect(world.settings.own.layouts).toEqual([]);
+    expect(session.imports).toHaveLength(1);
+  });
+
   test('stays as it is found where the second reading is cancelled', async () => {
     await importedOnce();
     const { adding } = await read();

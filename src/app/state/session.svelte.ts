@@ -4,6 +4,7 @@ import {
   type AnalysisResult,
   type AnalysisSettings,
   type ErrorReport,
+  type ImportReport,
   type Progress,
   type RowCounts,
 } from '../../domain';
@@ -58,7 +59,7 @@ export class Session {
   #opening: Promise<void> | null = null;
   #turn = 0;
   /** What the owner said of the columns of earlier files. */
-  #layouts: readonly KeptLayout[] = [];
+  #layouts = $state.raw<readonly KeptLayout[]>([]);
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -173,6 +174,16 @@ export class Session {
     if (!report) return;
     await this.#keepLayouts(forgetLayout(this.#layouts, report));
     await this.staging.startOver(id);
+  }
+
+  /** What was said of files with the columns of this one, or null. */
+  layoutOf(report: ImportReport): KeptLayout | null {
+    return keptFor(this.#layouts, report);
+  }
+
+  /** Forgets what was said of files with these columns; what was imported stays as it was read. */
+  async forgetLayoutOf(report: ImportReport): Promise<void> {
+    await this.#keepLayouts(forgetLayout(this.#layouts, report));
   }
 
   /** Opens the made-up shop in its own database, filling it the first time. True where it can be looked at. */

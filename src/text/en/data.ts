@@ -18,6 +18,9 @@ export const data = {
   'data.remove-text':
     'Its {rows, plural, one {# row goes} other {# rows go}} from this browser, and everything is worked out again without {rows, plural, one {it} other {them}}. Your file itself is not touched.',
   'data.remove-keep': 'Keep it',
+  'data.layout': 'The next file with these columns is read as you set it on {when}.',
+  'data.layout-forget': 'Forget that',
+  'data.layout-forget-of': 'Forget how files like {name} are read',
   'data.columns': 'Columns understood',
 
   'data.as-of': 'Seen as of',

@@ -20,6 +20,10 @@ export const insight = {
 
   'note.placeholder-ids':
     '{n, plural, one {One id stands} other {# ids stand}} beside more than {emails, number} different e-mails ({ids}), as guests do in some shops. Such ids were not taken for a person.',
+  'note.several-ids':
+    '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {lists} other {list}} several ids in “{column}”: counted for the first of them.',
+  'note.newer-guessed':
+    'Neither {one} nor {other} has a date in it or in its name, and they differ in {n, plural, one {one row} other {# rows}}: {newer} was taken for the newer one. To say otherwise, put the day of the export into the file names and drop both in again.',
   'note.no-key-rows': '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {names} other {name}} no customer.',
   'note.no-money': '{file} has no amounts or prices, so its orders count but bring no money.',
   'note.row-is-order': '{file} has no order number, so each of its rows counts as an order.',

@@ -17,6 +17,9 @@ export const data: Record<keyof typeof english, string> = {
   'data.remove-title': '移除 {name}？',
   'data.remove-text': '它的 {rows, number} 行会从本浏览器中删除，其余内容将重新计算。您的原文件不受影响。',
   'data.remove-keep': '保留',
+  'data.layout': '以后同样列的文件会按您在{when}的设定读取。',
+  'data.layout-forget': '忘掉这些设定',
+  'data.layout-forget-of': '忘掉“{name}”这类文件的读取设定',
   'data.columns': '各列的含义',
 
   'data.as-of': '以哪一天为准',

@@ -22,6 +22,9 @@ export const insight: Record<keyof typeof english, string> = {
 
   'note.placeholder-ids':
     '有 {n, number} 个编号（{ids}）各自对应了超过 {emails, number} 个不同的邮箱，像是游客占位号，没有当成一个人。',
+  'note.several-ids': '{file} 中有 {n, number} 行在“{column}”列写了多个编号，只算在第一个编号名下。',
+  'note.newer-guessed':
+    '{one} 和 {other} 的内容和文件名里都没有日期，其中有 {n, number} 行不同：暂把 {newer} 当作较新的一份。如果不对，请在文件名里写上导出日期，再把两份文件重新放进来。',
   'note.no-key-rows': '{file} 中有 {n, number} 行没有写明是哪位客户。',
   'note.no-money': '{file} 没有金额或单价，其中的订单只计数，不计金额。',
   'note.row-is-order': '{file} 没有订单号，每一行算一笔订单。',

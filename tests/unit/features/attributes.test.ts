@@ -35,6 +35,23 @@ describe('attributes', () => {
     expect(of('plan')).toEqual(['tin', 'gold', 'tin', 'gold']);
   });
 
+  it('takes yes and no in several ways, or tongues, for two answers', () => {
+    const table = makeTable('customers', 'id:customerId vip:category', [
+      'A|Ja',
+      'B|ja',
+      'C|Nein',
+      'D|nein',
+      'E|Ja',
+      'F|Nein',
+      'G|j',
+    ]);
+    expect(said([table]).of('vip')).toEqual(['Ja', 'Ja', 'Nein', 'Nein', 'Ja', 'Nein', 'Ja']);
+    const two = makeTable('customers', 'id:customerId vip:category', ['H|Yes', 'I|No', 'J|Yes'], 'zz.csv');
+    expect(said([table, two]).of('vip').slice(-3)).toEqual(['Ja', 'Nein', 'Ja']);
+    const three = makeTable('customers', 'id:customerId vip:category', ['A|Yes', 'B|No', 'C|Maybe', 'D|yes', 'E|no', 'F|Maybe', 'G|no', 'H|yes', 'I|Maybe', 'J|Yes', 'K|No']); // prettier-ignore
+    expect(new Set(said([three]).of('vip')).size).toBe(5);
+  });
+
   it('takes blank running totals for 0 and says so; other blanks stay missing', () => {
     const table = makeTable('customers', 'id:customerId TotalCharges:amount age:number', ['A||1', 'B|5|', 'C|7|3']);
     const { of, notes } = said([table]);

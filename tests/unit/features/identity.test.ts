@@ -27,6 +27,24 @@ describe('identify', () => {
     expect(found.rowCustomer[0]![1]).toBe(found.rowCustomer[0]![2]);
   });
 
+  it('of several ids in one cell takes the first, and says so', () => {
+    const deals = makeTable('deals', 'id:orderId Associated_Company_IDs:customerId', [
+      'd1|8001;8002',
+      'd2|8002',
+      'd3|8002; 8001',
+    ]);
+    const companies = makeTable('customers', 'Record_ID:customerId name:name', ['8001|Ann Co', '8002|Bob Co']);
+    const found = who(deals, companies);
+    expect(found.keys).toEqual(['8001', '8002']);
+    expect([...found.rowCustomer[0]!]).toEqual([0, 1, 1]);
+    expect(found.notes).toContainEqual({
+      code: 'several-ids',
+      values: { file: 'deals.csv', column: 'Associated_Company_IDs', n: 2 },
+    });
+    // Only columns of ids hold lists of them.
+    expect(who(makeTable('orders', 'who:customerId', ['7;8', '7'])).keys).toEqual(['7', '7;8']);
+  });
+
   it('leaves rows without a key anonymous', () => {
     const found = who(makeTable('orders', 'id:customerId amount:amount', ['|5', 'guest|6', 'n/a|7', 'C1|8']));
     expect([...found.rowCustomer[0]!]).toEqual([-1, -1, -1, 0]);

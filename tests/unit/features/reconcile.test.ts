@@ -287,6 +287,20 @@ describe('overlapping exports of other things', () => {
   });
 });
 
+it('of two lists without a day one is taken for the newer, and that is said', () => {
+  const people = (lines: readonly string[], name: string, batch: number) =>
+    exported('customers', 'id:customerId tier:category', lines, name, batch);
+  const [one, other] = [people(['A|gold', 'B|new'], 'one.csv', 0), people(['A|tin', 'B|new', 'C|new'], 'other.csv', 1)];
+  const said = { code: 'newer-guessed', values: { one: 'one.csv', other: 'other.csv', newer: 'other.csv', n: 1 } };
+  expect(runAll(reconcile([one, other])).notes).toContainEqual(said);
+  expect(runAll(reconcile([other, one])).notes).toContainEqual(said);
+  // Not where nothing differs, nor where a name tells.
+  const same = people(['A|gold', 'B|new', 'C|new'], 'more.csv', 1);
+  expect(runAll(reconcile([one, same])).notes.map(({ code }) => code)).toEqual(['rows-in-several-exports']);
+  const dated = people(['A|tin', 'B|new', 'C|new'], 'people-2026-05-01.csv', 1);
+  expect(runAll(reconcile([one, dated])).notes.map(({ code }) => code)).not.toContain('newer-guessed');
+});
+
 describe('how old an export is', () => {
   it('is the newest date in it, not one that lies ahead', () => {
     const table = makeTable(

@@ -107,6 +107,10 @@ describe('yes and no', () => {
   it('are told of a column', async () => {
     const result = await read(`customer id,发票\n${rows(12, (i) => `C${i},${i % 3 === 0 ? '有' : '无'}`)}`);
     expect(evidenceOf(result, '发票')).toContainEqual({ code: 'yes-no', values: { yes: '有', no: '无' } });
+    const mixed = await read(
+      'customer id,Kunde seit,VIP\nA,2026-01-02,Ja\nB,2026-01-03,nein\nC,2026-01-04,Ja\nD,2026-01-05,Nein\nE,2026-01-06,nein\n',
+    );
+    expect(evidenceOf(mixed, 'VIP')).toContainEqual({ code: 'yes-no', values: { yes: 'Ja', no: 'nein' } });
     expect(values(result, '发票').filter((cell) => cell === null)).toEqual([]);
   });
 });
