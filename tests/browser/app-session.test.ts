@@ -271,12 +271,14 @@ describe('a file with columns the owner once explained', () => {
 
   test('is forgotten from Data too, and what was imported stays', async () => {
     await importedOnce();
-    const { report } = session.imports[0]!;
+    const { adding, again } = await read();
+    again.done(staged('june.csv'));
+    await adding;
+    const { report } = session.staging.files[0]!.staged!;
     expect(session.layoutOf(report)).not.toBeNull();
     await session.forgetLayoutOf(report);
     expect(session.layoutOf(report)).toBeNull();
     expect(world.settings.own.layouts).toEqual([]);
-    expect(session.imports).toHaveLength(1);
   });
 
   test('stays as it is found where the second reading is cancelled', async () => {
