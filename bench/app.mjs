@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { confirmImport, exportResults, giveFiles, openApp, rendererPeakMB } from '../scripts/drive.mjs';
 import { shared } from '../scripts/project.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { benchFile, record, report, runPeer } from './lib.mjs';
+import { benchFile, record, report, runPeer, runReaders } from './lib.mjs';
 
 const readCsv = fileURLToPath(new URL('./peers/read_csv.py', import.meta.url));
 const answers = shared ? join(shared, 'peers', 'answers.py') : null;
@@ -72,6 +72,11 @@ export async function benchImport({ rows = [100_000, 1_000_000], runs = 3 } = {}
       times['Kith: read and store'].push(jobs(last.result, ['read', 'commit']));
       times['Kith: read'].push(jobs(last.result, ['read']));
       times['Kith: file given, screen drawn, pressed, stored'].push(last.storedSeconds);
+      for (const [name, { seconds, rows: read, error }] of Object.entries(runReaders(file))) {
+        if (error) console.log(`  ${name}: ${error}`);
+        else if (read !== last.result.files[0].rowsImported) throw new Error(`${name} read ${read} rows`);
+        else (times[name] ??= []).push(seconds);
+      }
       const peer = runPeer(readCsv, [file]);
       if (!peer) continue;
       if (peer.rows !== last.result.files[0].rowsImported) throw new Error('the two did not read the same rows');

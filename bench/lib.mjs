@@ -71,6 +71,14 @@ export function runPeer(script, args) {
   return JSON.parse(output.trim().split('\n').at(-1));
 }
 
+/** Seconds and rows of the readers of npm that are in the folder which KITH_PEERS names; nothing where it names none. */
+export function runReaders(file) {
+  if (!process.env.KITH_PEERS) return {};
+  const script = fileURLToPath(new URL('./peers/readers.mjs', import.meta.url));
+  const output = execFileSync(process.execPath, ['--max-old-space-size=8192', script, file], { encoding: 'utf8' });
+  return JSON.parse(output.trim().split('\n').at(-1));
+}
+
 const shown = (value) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 /** Prints a table of contenders and their times, each with its ratio to the one named. */

@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME …] [--rows 100000,1000000] [--runs 3] [--only NAME]`: without a name, all that is below.
 // Kith and what a user would run instead, in the same go on the same data, taking turns; prints ratios and appends
-// a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn).
+// a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn; for the import
+// also polars, DuckDB and uDSV of npm, in a folder of their own that KITH_PEERS names: bench/peers/readers.mjs).
 import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ const benches = {
   reload: () => import('./app.mjs').then(({ benchReload }) => benchReload),
   cancel: () => import('./app.mjs').then(({ benchCancel }) => benchCancel),
   tasks: () => import('./tasks.mjs').then(({ benchTasks }) => benchTasks),
+  table: () => import('./table.mjs').then(({ benchTable }) => benchTable),
   reimport: () => import('./reimport.mjs').then(({ benchReimport }) => benchReimport),
 };
 for (const file of modelBenches) {
@@ -34,7 +36,7 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks'].includes(name))) await ensureBuilt({ quiet: true });
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table'].includes(name))) await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {
   const run = await benches[name]();
