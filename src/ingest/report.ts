@@ -142,9 +142,12 @@ function withCounts(question: Question, pass: Pass, plan: Plan): Question {
     const at = plan.columns.findIndex(({ name }) => name === choice);
     const builder = pass.builders[at];
     if (choice === noColumn || !builder) return [];
-    const cells = pass.sample
-      .slice(0, 3)
-      .map((row, i) => ({ line: pass.lines.lineOf(i), written: (row[at] ?? '').trim(), read: null }));
+    const cells: AnswerEffect['examples'][number][] = [];
+    pass.sample.forEach((row, i) => {
+      const written = (row[at] ?? '').trim();
+      const known = written === '' || cells.some((cell) => cell.written === written);
+      if (!known && cells.length < 3) cells.push({ line: pass.lines.lineOf(i), written, read: null });
+    });
     const n =
       builder instanceof NumberBuilder
         ? new Set(builder.finish().values).size
