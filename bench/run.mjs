@@ -26,6 +26,7 @@ const benches = {
   tasks: () => import('./tasks.mjs').then(({ benchTasks }) => benchTasks),
   table: () => import('./table.mjs').then(({ benchTable }) => benchTable),
   reimport: () => import('./reimport.mjs').then(({ benchReimport }) => benchReimport),
+  keeping: () => import('./keeping.mjs').then(({ benchKeeping }) => benchKeeping),
 };
 for (const file of modelBenches) {
   benches[file.replace(/\.mjs$/, '')] = () => import(pathToFileURL(join(here, 'models', file)).href).then(({ run }) => run);
@@ -36,7 +37,7 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table'].includes(name))) await ensureBuilt({ quiet: true });
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping'].includes(name))) await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {
   const run = await benches[name]();

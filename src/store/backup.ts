@@ -1,4 +1,5 @@
 import { KithError } from '../domain';
+import { ahead } from './ahead';
 import { BackupReader, BackupWriter, backupFormat, sameBytes, type BackupHead, type Manifest, type Sink } from './backup-format';
 import { chunkCount } from './chunks';
 import { readRevision } from './import-reader';
@@ -104,7 +105,7 @@ export async function writeBackup(
   const imports: ImportRow[] = [];
   let hasAnalysis = false;
   let done = 0;
-  for await (const { store, rows } of readAll(database)) {
+  for await (const { store, rows } of ahead(readAll(database))) {
     if (store === 'imports') imports.push(...(rows as ImportRow[]));
     hasAnalysis ||= store === 'analyses';
     await writer.part(store, rows);

@@ -1,4 +1,5 @@
 import { KithError } from '../domain';
+import { ahead } from './ahead';
 import { readRevision } from './import-reader';
 import { dataStores, sameLock, write, type Database } from './schema';
 import type { LockRow, StagedRow } from './versions/v3';
@@ -37,7 +38,7 @@ export async function replaceState(
   let staged = 0;
   try {
     await tables.staged.clear();
-    for await (const batch of batches) {
+    for await (const batch of ahead(batches)) {
       const rows = batch.map(({ store, row }): StagedRow => ({ startedAt, store, row }));
       await write(dexie, [tables.staged], () => tables.staged.bulkAdd(rows));
       staged += rows.length;
@@ -48,14 +49,17 @@ export async function replaceState(
       const changed = (await readRevision(database)) !== revision || (await tables.staged.count()) !== staged;
       if (changed) throw new KithError('store/failed', { reason: 'another tab changed the data meanwhile' });
       for (const table of data) await table.clear();
-      let last = 0;
+      const take = (last: number) => tables.staged.where(':id').above(last).limit(movedAtOnce).toArray();
+      let rows = await take(0);
       for (let moved = 0; moved < staged;) {
-        const rows = await tables.staged.where(':id').above(last).limit(movedAtOnce).toArray();
-        for (const name of new Set(rows.map(({ store }) => store))) {
-          await dexie.table(name).bulkPut(rows.filter(({ store }) => store === name).map(({ row }) => row));
-        }
-        last = rows.at(-1)?.at ?? Infinity;
+        const names = [...new Set(rows.map(({ store }) => store))];
+        // The next are read while these are put.
+        const [next] = await Promise.all([
+          take(rows.at(-1)?.at ?? Infinity),
+          ...names.map((name) => dexie.table(name).bulkPut(rows.filter(({ store }) => store === name).map(({ row }) => row))),
+        ]);
         moved += rows.length;
+        rows = next;
         onMoved(moved, staged);
       }
       await tables.staged.clear();
