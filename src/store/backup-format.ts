@@ -168,8 +168,13 @@ export class BackupWriter<Summary> {
   }
 }
 
-async function bytesOf(file: Blob, from: number, to: number): Promise<Bytes> {
-  return new Uint8Array(await file.slice(from, to).arrayBuffer());
+/** A stretch of the file. Throws file/unreadable where the browser cannot read it any more: it was moved, or its stick pulled out. */
+async function bytesOf(file: Blob, name: string, from: number, to: number): Promise<Bytes> {
+  try {
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  } catch (thrown) {
+    throw new KithError('file/unreadable', { name, reason: String(thrown) });
+  }
 }
 
 /** Reads a backup without holding more than a part of it. */
@@ -193,14 +198,8 @@ export class BackupReader<Summary> {
    * backup/truncated, backup/damaged, file/unreadable.
    */
   static async open<S>(file: Blob, name: string): Promise<BackupReader<S>> {
-    let first: Bytes;
-    let trailer: Bytes;
-    try {
-      first = await bytesOf(file, 0, 12);
-      trailer = await bytesOf(file, Math.max(0, file.size - trailerLength), file.size);
-    } catch (thrown) {
-      throw new KithError('file/unreadable', { name, reason: String(thrown) });
-    }
+    const first = await bytesOf(file, name, 0, 12);
+    const trailer = await bytesOf(file, name, Math.max(0, file.size - trailerLength), file.size);
     if (file.size < 12 || text(first.slice(0, 8)) !== magic) throw new KithError('backup/not-ours', { name });
     const damaged = (reason: string) => new KithError('backup/damaged', { name, reason });
     const view = new DataView(trailer.buffer);
@@ -216,8 +215,8 @@ export class BackupReader<Summary> {
     ];
     const fits = headLength >= 12 && headLength <= mostHead && manifestAt >= headLength;
     if (!fits || manifestAt + manifestLength + trailerLength !== length) throw damaged('trailer');
-    const headBytes = await bytesOf(file, 0, headLength);
-    const manifest = await bytesOf(file, manifestAt, manifestAt + manifestLength);
+    const headBytes = await bytesOf(file, name, 0, headLength);
+    const manifest = await bytesOf(file, name, manifestAt, manifestAt + manifestLength);
     const hash = await sha256(join([headBytes, manifest, trailer.slice(0, figuresLength)]));
     if (!sameBytes(hash, trailer.subarray(figuresLength, figuresLength + 32))) throw damaged('manifest');
     const head = decodeRecord(headBytes.subarray(12)) as BackupHead;
@@ -242,12 +241,7 @@ export class BackupReader<Summary> {
 
   /** The bytes of one part, checked by their hash. */
   async #checked(entry: PartEntry, number: number): Promise<Bytes> {
-    let bytes: Bytes;
-    try {
-      bytes = await bytesOf(this.#file, entry.at, entry.at + entry.length);
-    } catch (thrown) {
-      throw new KithError('file/unreadable', { name: this.#name, reason: String(thrown) });
-    }
+    const bytes = await bytesOf(this.#file, this.#name, entry.at, entry.at + entry.length);
     const same = bytes.length === entry.length && sameBytes(await sha256(bytes), entry.sha256);
     if (!same) throw new KithError('backup/damaged', { name: this.#name, reason: `part ${number}` });
     return bytes;

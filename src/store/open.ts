@@ -63,6 +63,29 @@ function installedVersion(factory: IDBFactory, name: string): Promise<number> {
   });
 }
 
+/**
+ * The factory, and why an upgrade that was asked of it came to nothing: Dexie tells of a bare AbortError, where only the
+ * browser's own transaction knows that the disk is full.
+ */
+function watchUpgrades(factory: IDBFactory): { readonly factory: IDBFactory; readonly reason: () => DOMException | null } {
+  let upgrade: IDBTransaction | null = null;
+  const open: IDBFactory['open'] = (...given) => {
+    const request = factory.open(...given);
+    request.addEventListener('upgradeneeded', () => (upgrade = request.transaction));
+    return request;
+  };
+  // Over nothing: a browser's own methods work on the browser's own factory only.
+  const watched = new Proxy({} as IDBFactory, {
+    get: (_, name) => {
+      if (name === 'open') return open;
+      const value: unknown = Reflect.get(factory, name, factory);
+      return typeof value === 'function' ? (value.bind(factory) as unknown) : value;
+    },
+    has: (_, name) => Reflect.has(factory, name),
+  });
+  return { factory: watched, reason: () => upgrade?.error ?? null };
+}
+
 function factoryOf(options: StoreOptions): IDBFactory {
   const factory = options.indexedDB ?? (globalThis as { indexedDB?: IDBFactory }).indexedDB;
   if (factory === undefined) throw new KithError('store/failed', { reason: 'this browser has no IndexedDB' });
@@ -91,7 +114,8 @@ async function openGround(ground: Ground, factory: IDBFactory, options: OpenOpti
     if (options.key?.id === lock.key) ground.database.vault = new Vault(options.key);
     else if (options.unopened !== true) throw new KithError('store/locked');
   }
-  await ground.lock.tryHold(() => sweepDead(ground));
+  // What cannot be swept now stays unseen until the next opening; a disk that is full must not keep anybody from a backup.
+  await ground.lock.tryHold(() => sweepDead(ground).catch(() => undefined));
 }
 
 /**
@@ -101,8 +125,9 @@ async function openGround(ground: Ground, factory: IDBFactory, options: OpenOpti
 export async function openStore(workspace: Workspace, options: OpenOptions = {}): Promise<Store> {
   const factory = factoryOf(options);
   const name = databaseName(workspace, options.base);
+  const upgrades = watchUpgrades(factory);
   const database = declareDatabase(name, {
-    indexedDB: factory,
+    indexedDB: upgrades.factory,
     IDBKeyRange: options.IDBKeyRange ?? IDBKeyRange,
   });
   const ground: Ground = {
@@ -116,7 +141,7 @@ export async function openStore(workspace: Workspace, options: OpenOptions = {})
     await openGround(ground, factory, options);
   } catch (thrown) {
     database.dexie.close();
-    throw toStoreError(thrown);
+    throw toStoreError(upgrades.reason()?.name === 'QuotaExceededError' ? upgrades.reason() : thrown);
   }
   return createStore(ground);
 }
