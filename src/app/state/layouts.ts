@@ -63,6 +63,15 @@ export function keepLayout(
   return [{ layout, at: now, options: said }, ...kept.filter((one) => one !== before)].slice(0, mostKept);
 }
 
+/** The kept layouts with what was said of these files now. */
+export function keepLayouts(
+  kept: readonly KeptLayout[],
+  files: readonly { readonly staged: { readonly report: ImportReport } | null; readonly options: ReadOptions }[],
+  now: number,
+): readonly KeptLayout[] {
+  return files.reduce((all, { staged, options }) => (staged ? keepLayout(all, staged.report, options, now) : all), kept);
+}
+
 /** The kept layouts without that of this report. */
 export function forgetLayout(kept: readonly KeptLayout[], report: ImportReport): readonly KeptLayout[] {
   const layout = layoutOf(report);

@@ -8,10 +8,10 @@ import {
   type Progress,
   type RowCounts,
 } from '../../domain';
-import type { ImportRecord, Store, StoreChange, StoreKey } from '../../store';
+import type { ImportRecord, Store, StoreChange } from '../../store';
 import { browserPorts } from './browser-ports';
 import { Keeping } from './keeping.svelte';
-import { forgetLayout, keepLayout, keptFor, type KeptLayout } from './layouts';
+import { forgetLayout, keepLayouts, keptFor, type KeptLayout } from './layouts';
 import {
   patchSettings,
   type ImportReceipt,
@@ -22,6 +22,7 @@ import {
   type SettingsPatch,
   type WorkspaceId,
 } from './ports';
+import { Shelf, type Place } from './shelf';
 import { Staging, type NamedFile } from './staging.svelte';
 import { Work, type Busy } from './work.svelte';
 
@@ -32,7 +33,10 @@ const layoutsKey = 'layouts';
 /** What has just happened that the reader should be told; the sentence is the screen's. */
 export type SessionNotice = 'cancelled' | 'analysis-cancelled' | 'already-kept' | 'wiped' | 'tab-changed' | 'restored';
 
-/** What the page knows: the workspace, its imports, the result, and what is being done. One a page. */
+/**
+ * What the page knows: the workspace, its imports, the result, and what is being done. One a page. Longer than other files,
+ * as all of it turns on one private thing, which workspace is open; what can stand alone does (shelf, staging, keeping, work).
+ */
 export class Session {
   workspace = $state<WorkspaceId>('own');
   imports = $state.raw<readonly ImportRecord[]>([]);
@@ -54,8 +58,7 @@ export class Session {
   readonly staging: Staging;
   readonly busy: Busy | null = $derived.by(() => this.work.busy);
   #ports: Ports;
-  #store: Promise<Store> | null = null;
-  #unwatch: (() => void) | null = null;
+  #shelf: Shelf;
   #opening: Promise<void> | null = null;
   #turn = 0;
   /** What the owner said of the columns of earlier files. */
@@ -63,6 +66,7 @@ export class Session {
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#shelf = new Shelf(ports, () => this.place());
     this.work = new Work(() => ports.client());
     this.keeping = new Keeping(this, ports);
     this.staging = new Staging(
@@ -121,10 +125,7 @@ export class Session {
       if (this.error?.code === 'job/crashed') this.staging.lost(this.error);
       return false;
     }
-    let layouts = this.#layouts;
-    const now = this.#ports.now();
-    for (const { staged, options } of chosen) if (staged) layouts = keepLayout(layouts, staged.report, options, now);
-    await this.#keepLayouts(layouts);
+    await this.#keepLayouts(keepLayouts(this.#layouts, chosen, this.#ports.now()));
     this.staging.clear(stagedIds);
     const { receipts, late } = committing;
     if (late) {
@@ -253,12 +254,7 @@ export class Session {
     this.work.cancel();
     this.staging.clear();
     try {
-      for (const workspace of ['own', 'made-up'] as const) {
-        const here = workspace === this.workspace && !this.keeping.locked;
-        const store = here ? await this.store() : await this.#ports.store(workspace, { unopened: true });
-        await store.wipe();
-        store.close();
-      }
+      await this.#shelf.wipeAll(this.keeping.locked);
     } catch (thrown) {
       this.error = toErrorReport(thrown);
       return false;
@@ -273,7 +269,7 @@ export class Session {
   }
 
   /** The workspace in force, with what opens it. */
-  place(): { workspace: WorkspaceId; key?: StoreKey } {
+  place(): Place {
     const { workspace } = this;
     const key = workspace === 'own' ? this.keeping.key : null;
     return key === null ? { workspace } : { workspace, key };
@@ -304,26 +300,12 @@ export class Session {
 
   /** Rows and bytes of a workspace, the other one's too. */
   async contentsOf(workspace: WorkspaceId): Promise<{ imports: number; rows: number; bytes: number }> {
-    if (workspace === this.workspace) return await (await this.store()).contents();
-    const other = await this.#ports.store(workspace);
-    try {
-      return await other.contents();
-    } finally {
-      other.close();
-    }
+    return await this.#shelf.contentsOf(workspace);
   }
 
   /** The store of the workspace in force. */
   async store(): Promise<Store> {
-    const { workspace, ...opener } = this.place();
-    const opening = (this.#store ??= this.#ports.store(workspace, opener));
-    try {
-      return await opening;
-    } catch (thrown) {
-      // The next one tries again: the other tab may have let go.
-      if (this.#store === opening) this.#store = null;
-      throw thrown;
-    }
+    return await this.#shelf.store();
   }
 
   dismiss(): void {
@@ -375,8 +357,6 @@ export class Session {
 
   /** Nothing known of the workspace yet; its database is opened when first needed. */
   #forget(workspace: WorkspaceId): void {
-    void this.#store?.then((store) => store.close()).catch(() => null);
-    this.#store = null;
     this.workspace = workspace;
     this.imports = [];
     this.aside = [];
@@ -384,8 +364,7 @@ export class Session {
     this.result = null;
     this.settings = defaultSettings;
     this.#layouts = [];
-    this.#unwatch?.();
-    this.#unwatch = this.#ports.watch(workspace, (change) => void this.#changedElsewhere(change));
+    this.#shelf.turnTo(workspace, (change) => void this.#changedElsewhere(change));
   }
 
   async #commit(
