@@ -49,7 +49,10 @@ export async function fill(store: Store): Promise<void> {
   await store.setSetting('colour', { name: 'vermilion' });
 }
 
-/** Backup, restore and lock, over a fake database in Node and over a real one in a browser. */
+/**
+ * Backup, restore and lock, over a fake database in Node and over a real one in a browser. Longer than other files: one suite
+ * runs in both places, and its tests share one ground.
+ */
 export function keepingSuite(ground: Ground): void {
   const opened: Store[] = [];
   const fresh = (): OpenOptions => ({

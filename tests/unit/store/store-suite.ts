@@ -64,7 +64,10 @@ function countAll(db: IDBDatabase): Promise<Record<string, number>> {
   ).then(Object.fromEntries) as Promise<Record<string, number>>;
 }
 
-/** The whole contract of src/store/api.ts, run over a fake database in Node and over a real one in a browser. */
+/**
+ * The whole contract of src/store/api.ts, run over a fake database in Node and over a real one in a browser. Longer than other
+ * files, so that the contract can be read in one place.
+ */
 export function storeSuite(ground: Ground, scale: { readonly runs: number }): void {
   const opened: Store[] = [];
   const fresh = (): StoreOptions => ({
