@@ -68,6 +68,8 @@ export interface TimelineEntry {
 export interface CustomerDetail {
   readonly row: CustomerRow;
   readonly firstOrder: DayNumber | null;
+  /** What to do, as their group and their own risk have it; null where nothing is advised. */
+  readonly advice: Note | null;
   readonly facts: readonly { readonly feature: FeatureInfo; readonly value: number | string | null }[];
   /** Newest first, at most 500 entries; `entries` says how many there are. */
   readonly timeline: readonly TimelineEntry[];

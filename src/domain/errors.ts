@@ -38,6 +38,7 @@ export const errorCodes = [
   'backup/unwritten', // { reason } the file could not be written, or reads differently
   'analysis/no-data',
   'analysis/too-few-customers', // { n, needed }
+  'analysis/too-few-customers-orders', // { n, needed, days } of those who ordered longer ago than the horizon
   'analysis/no-features', // nothing to compare customers by
   'analysis/one-class', // { label, value, n } everybody has the same outcome
   'analysis/too-few-of-a-class', // { label, n, needed }

@@ -198,15 +198,22 @@ export function orderOutcome(
 
 /**
  * Throws where an outcome cannot be learned from: too few customers, all of one class, too few of a class. `told` says how
- * the outcome is called: a label column with its two values, or no order within so many days.
+ * the outcome is called: a label column with its two values, or no order within so many days, `of` all customers there are.
  */
 export function requireOutcome(
   outcome: Outcome,
-  told: { readonly label: string; readonly words: readonly [stayed: string, left: string] } | { readonly days: number },
+  told:
+    | { readonly label: string; readonly words: readonly [stayed: string, left: string] }
+    | { readonly days: number; readonly of: number },
 ): void {
   const n = outcome.rows.length;
   const { positives } = outcome;
-  if (n < leastCustomers) throw new KithError('analysis/too-few-customers', { n, needed: leastCustomers });
+  if (n < leastCustomers) {
+    if ('days' in told && told.of >= leastCustomers) {
+      throw new KithError('analysis/too-few-customers-orders', { n, needed: leastCustomers, days: told.days });
+    }
+    throw new KithError('analysis/too-few-customers', { n: 'days' in told ? told.of : n, needed: leastCustomers });
+  }
   const least = Math.min(positives, n - positives);
   if (least >= leastOfAClass) return;
   if ('days' in told) {

@@ -1,4 +1,4 @@
-import type { Note, SegmentName, SegmentsPart } from '../domain';
+import type { Note, RiskBand, SegmentName, SegmentsPart } from '../domain';
 
 /** Names that have an advice of their own (`advice.<code>`). */
 const own = new Set([
@@ -40,6 +40,24 @@ export function adviceFor(
   if (revenueShare !== null && revenueShare > share * 1.25)
     return { code: 'worth-most', values: { revenue: revenueShare, share } };
   return { code: 'ask', values: { share } };
+}
+
+/** Advice for groups that have gone quiet or leave often: it fits whoever among them is at risk, not who is safe. */
+const winBack = new Set(['lapsed-big', 'lapsed-regulars', 'lapsed-once', 'quiet', 'at-risk']);
+/** Groups whose people are worth a word in person before they are gone. */
+const valued = new Set(['best', 'regulars', 'big-baskets', 'worth-most', 'safe', 'lately']);
+
+/**
+ * What to do about one customer: what their group is advised, unless their own risk says otherwise. `group` is the advice of
+ * their segment, null where they are in none; `band` is null where they were not scored. Null: nothing is advised.
+ */
+export function adviceForCustomer(group: Note | null, band: RiskBand | null): Note | null {
+  const code = group?.code ?? 'no-groups';
+  if (band === 'high' && !winBack.has(code)) {
+    return { code: valued.has(code) ? 'own-high-valued' : 'own-high', values: {} };
+  }
+  if (band === 'low' && winBack.has(code)) return { code: 'own-low', values: {} };
+  return code === 'no-groups' ? null : group;
 }
 
 /** Kaufman & Rousseeuw 1990, table 2.4, drawn a little stricter: .5 and more is a clear structure, under .25 none. */

@@ -110,7 +110,12 @@ export async function* learnChurn(
 ): AsyncGenerator<Progress, FoundChurn, void> {
   const began = clock();
   const { outcome } = known;
-  requireOutcome(outcome, known.label === null ? { days: known.horizonDays! } : { label: known.label, words: known.words });
+  requireOutcome(
+    outcome,
+    known.label === null
+      ? { days: known.horizonDays!, of: prepared.identity.keys.length }
+      : { label: known.label, words: known.words },
+  );
   const n = outcome.rows.length;
   const y = outcome.outcome;
   const { then, now, days, available, excluded } = yield* framesFor(prepared, known, settings);

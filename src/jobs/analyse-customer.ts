@@ -1,6 +1,8 @@
 import {
   isNull,
   NO_DAY,
+  riskBand,
+  type AnalysisResult,
   type CustomerDetail,
   type CustomerTable,
   type DayNumber,
@@ -12,6 +14,7 @@ import { applyDesign, type Design } from '../features/design';
 import type { Frame } from '../features/frame';
 import { lineKind } from '../features/orders';
 import { asNumbers, columnWithRole, type SourceTable } from '../features/source';
+import { adviceForCustomer } from '../insight/advice';
 import { reasonsOf, type Reason } from '../insight/reasons';
 import { logistic } from '../models/logistic';
 import type { Prepared } from './analyse-prepare';
@@ -48,18 +51,20 @@ export function customerReasons(score: SavedScore | null, frame: Frame, risk: Fl
   return reasonsOf(score.design.terms, score.weights, score.meansBy, x, frame.columns, customer);
 }
 
-/** The page of one customer: facts, what happened when (newest first), and what moves the risk. */
+/** The page of one customer: what to do, facts, what happened when (newest first), and what moves the risk. */
 export function describeCustomer(
   prepared: Prepared,
   table: CustomerTable,
   score: SavedScore | null,
   index: number,
+  { segments, churn, settings }: AnalysisResult,
 ): CustomerDetail {
   const frame = frameOf(table);
   const timeline = timelineOf(prepared, index);
   const dayOrNull = (day: number): DayNumber | null => (day === NO_DAY ? null : day);
   const segment = table.segment[index]!;
   const risk = table.risk[index]!;
+  const group = segments.ok && segment !== 255 ? (segments.segments[segment] ?? null) : null;
   return {
     row: {
       index,
@@ -72,6 +77,7 @@ export function describeCustomer(
       risk: Number.isNaN(risk) ? null : risk,
     },
     firstOrder: dayOrNull(table.firstOrder[index]!),
+    advice: adviceForCustomer(group?.advice ?? null, riskBand(risk, churn.ok ? churn.threshold : settings.churn.threshold)),
     facts: frame.columns.map(({ info, values, levels }) => {
       const value = values[index]!;
       return { feature: info, value: Number.isNaN(value) ? null : levels === null ? value : (levels[value] ?? null) };

@@ -161,7 +161,7 @@ export async function customerDetail(
     prepared = runAll(prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who));
     preparedOf.set(tables, prepared);
   }
-  return describeCustomer(prepared, customers, savedScore(models), index);
+  return describeCustomer(prepared, customers, savedScore(models), index, result);
 }
 
 const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });

@@ -77,7 +77,7 @@ function createFormats(locale: Locale): Formats {
       return numberFormat({
         style: 'unit',
         unit: units[at] ?? 'byte',
-        unitDisplay: 'short',
+        unitDisplay: at === 0 ? 'long' : 'short',
         maximumFractionDigits: at === 0 ? 0 : 1,
       }).format(value / 1000 ** at);
     },

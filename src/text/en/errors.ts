@@ -8,7 +8,7 @@ export const errors = {
   'error.file/too-many-columns':
     'This file seems to have {columns, number} columns; Kith reads up to {limit, number}. Most likely something else parts the columns: check the file in a text editor, or export it again.',
   'error.file/binary':
-    '“{name}” is not text: it may be a picture, a PDF or a compressed file. Kith reads CSV; export your data as CSV and drop that in.',
+    '“{name}” is not text: it may be a picture, a PDF or a compressed file. Kith reads CSV and .xlsx; export your data as one of them and drop that in.',
   'error.file/spreadsheet':
     '“{name}” is a spreadsheet in a format that Kith does not read. Open it in Excel, Numbers or Sheets, choose “Save as” or “Download”, take .xlsx or CSV (UTF-8), and drop that file in.',
   'error.file/archive-broken':

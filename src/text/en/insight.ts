@@ -13,6 +13,8 @@ export const insight = {
   'feature.meanRating': 'Mean rating',
   'feature.interactionCount': 'Contacts',
 
+  'error.analysis/too-few-customers-orders':
+    'Who stopped buying shows only in customers whose first order is more than {days, plural, one {# day} other {# days}} old. There {n, plural, =0 {are none} one {is one} other {are #}}; at least {needed, number} are needed. Totals and the list of customers are still right.',
   'error.analysis/one-class-orders':
     '{left, select, 0 {All {n, number} customers ordered again} other {None of the {n, number} customers ordered again}} within {days, plural, one {# day} other {# days}}, so there is nothing to learn from. Move the cut-off, or add older orders.',
   'error.analysis/too-few-of-a-class-orders':
@@ -164,6 +166,12 @@ export const insight = {
     'They leave less often than others ({risk, number, percent} against {overall, number, percent}). Find out what keeps them, and do not disturb it.',
   'advice.worth-most':
     'They are {share, number, percent} of your customers and bring {revenue, number, percent} of the revenue. Look after them first.',
+  'advice.own-high-valued':
+    'The group is a good one, but this customer may be going, or gone already. Write in person, and ask what was missing before you offer anything.',
+  'advice.own-high':
+    'This customer may be going, or gone already. One friendly message with a reason to come back; stop if there is no answer.',
+  'advice.own-low':
+    'The group has gone quiet, but this customer is likely to stay. Nobody has to be won back here: thank them, and show what is new.',
   'advice.ask': 'They are {share, number, percent} of your customers. Open two or three of them, and ask what they came for.',
 
   'reason.daysSinceLastOrder-high': 'No order for {value, plural, one {one day} other {# days}}',

@@ -23,7 +23,8 @@ export const segments = {
     '{same, select, yes {{best, plural, one {# group} other {# groups}} hold together best: silhouette {value}} other {{best, plural, one {# group} other {# groups}} would hold together best (silhouette {value}); you chose {k, number}}}',
   'segments.sampled': 'Measured on {sample, number} of {n, number} customers, drawn by chance.',
   'segments.portraits': 'Who they are',
-  'segments.portraits.lead': 'What sets each group apart, strongest first: the mean of the group beside the mean of everybody.',
+  'segments.portraits.lead':
+    'What sets each group apart, strongest first: the mean of the group beside the mean of everybody. One sd, a standard deviation, is how far customers usually lie from that mean.',
   'segments.portrait.size': '{n, plural, one {# customer} other {# customers}} ({share}).',
   'segments.portrait.revenue': '{share} of revenue.',
   'segments.portrait.risk': 'Mean chance of leaving {risk}.',
@@ -34,7 +35,7 @@ export const segments = {
   'segments.against': 'Compared',
   'segments.effect.far-above': 'far above ({sd} sd)',
   'segments.effect.above': 'above ({sd} sd)',
-  'segments.effect.same': 'about the same ({sd} sd)',
+  'segments.effect.same': 'about the same',
   'segments.effect.below': 'below ({sd} sd)',
   'segments.effect.far-below': 'far below ({sd} sd)',
   'segments.all-features': 'All {n, plural, one {# line} other {# lines}}',

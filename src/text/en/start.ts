@@ -17,6 +17,10 @@ export const start = {
   'start.sample-title': 'No file at hand?',
   'start.sample-text': 'Look around a shop we made up: some two thousand invented customers, kept apart from anything of yours.',
   'start.sample': 'Try a made-up shop',
+  'start.waiting-title': '{n, plural, one {# file waits} other {# files wait}} for you to check',
+  'start.waiting-text':
+    '{n, plural, one {It is} other {They are}} not kept yet. New files join {n, plural, one {it} other {them}}.',
+  'start.waiting-go': 'Check the files',
   'start.have-title': 'You already keep {n, plural, one {# file} other {# files}} here',
   'start.have-text': 'New files are added to them; the same file twice is noticed.',
   'start.have-go': 'Show me my customers',

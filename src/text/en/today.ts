@@ -9,6 +9,7 @@ export const today = {
   'today.contacts.none-known': 'Kith cannot tell who is likely to leave, so it names nobody. Here is why.',
   'today.contacts.all': '{n, plural, one {See the one customer} other {See all # customers}}',
   'today.worth': 'spent {amount} in the last year',
+  'today.worth.head': 'Spent in a year',
   'today.figures': 'Your figures',
   'today.pictures': 'In pictures',
   'today.measure': 'Show by month',

@@ -37,7 +37,7 @@ export const charts: Record<keyof typeof english, string> = {
   'charts.roc.y': '流失的人被找出的比例',
   'charts.roc.guessing': '瞎猜',
   'charts.roc.auc': '{name}，AUC {auc}',
-  'charts.calibration.x': '预测的流失可能',
+  'charts.calibration.x': '预测的流失概率',
   'charts.calibration.y': '实际流失的比例',
   'charts.calibration.perfect': '预测 = 结果',
   'charts.confusion.corner': '实际情况',

@@ -7,7 +7,7 @@ export const errors: Record<keyof typeof english, string> = {
     '只找到一列“{column}”。可能是列分隔符比较特殊（请在“文件的读取方式”中另选），也可能这不是客户或订单表。',
   'error.file/too-many-columns':
     '这个文件似乎有 {columns, number} 列，而 Kith 最多读取 {limit, number} 列。很可能列分隔符弄错了：请用文本编辑器检查，或重新导出。',
-  'error.file/binary': '“{name}”不是文本文件，可能是图片、PDF 或压缩文件。Kith 读取 CSV，请导出为 CSV 后再放入。',
+  'error.file/binary': '“{name}”不是文本文件，可能是图片、PDF 或压缩文件。Kith 读取 CSV 和 .xlsx，请导出为其中一种后再放入。',
   'error.file/spreadsheet':
     '“{name}”是 Kith 无法读取的电子表格格式。请用 Excel、WPS 或在线表格打开，选择“另存为”或“下载”，保存为 .xlsx 或 CSV（UTF-8），再放入该文件。',
   'error.file/archive-broken': '无法解开“{name}”：文件已损坏或不完整。请重新下载或导出，或把表格另存为 CSV。',

@@ -15,6 +15,8 @@ export const insight: Record<keyof typeof english, string> = {
   'feature.meanRating': '平均评分',
   'feature.interactionCount': '互动次数',
 
+  'error.analysis/too-few-customers-orders':
+    '只有首次下单已超过 {days, number} 天的客户，才看得出是否不再购买。这样的客户有 {n, number} 位，至少需要 {needed, number} 位。总额和客户名单仍然正确。',
   'error.analysis/one-class-orders':
     '在 {days, number} 天内，{left, select, 0 {{n, number} 位客户全部再次下单} other {{n, number} 位客户没有一位再次下单}}，无从学起。请移动分界日，或加入更早的订单。',
   'error.analysis/too-few-of-a-class-orders':
@@ -85,9 +87,9 @@ export const insight: Record<keyof typeof english, string> = {
     '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth, number}。先从这 {contacts, number} 位开始。',
   'claim.slipping-worth-currency':
     '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth}。先从这 {contacts, number} 位开始。',
-  'claim.month-up': '{month} 的收入比之前 {months, number} 个月多 {change, number, percent}。',
-  'claim.month-down': '{month} 的收入比之前 {months, number} 个月少 {change, number, percent}。',
-  'claim.month-level': '{month} 的收入与之前 {months, number} 个月持平（相差 {change, number, percent} 以内）。',
+  'claim.month-up': '{month}的收入比之前 {months, number} 个月多 {change, number, percent}。',
+  'claim.month-down': '{month}的收入比之前 {months, number} 个月少 {change, number, percent}。',
+  'claim.month-level': '{month}的收入与之前 {months, number} 个月持平（相差 {change, number, percent} 以内）。',
   'claim.top-tenth': '最好的 {n, number} 位客户带来了 {share, number, percent} 的收入。',
   'claim.groups': '您的客户分成 {k, number} 群，最大的一群占 {share, number, percent}。',
   'claim.no-groups': '您的客户没有真正的分群：要么一视同仁，要么逐个对待。',
@@ -136,6 +138,9 @@ export const insight: Record<keyof typeof english, string> = {
   'advice.safe':
     '他们比别人更少离开（{risk, number, percent}，总体 {overall, number, percent}）。弄清是什么留住了他们，别去动它。',
   'advice.worth-most': '他们占客户的 {share, number, percent}，带来 {revenue, number, percent} 的收入。先照顾好他们。',
+  'advice.own-high-valued': '所在的群不错，但这位客户可能正在离开，或已经离开。亲自联系，先问问哪里不满意，再谈优惠。',
+  'advice.own-high': '这位客户可能正在离开，或已经离开。友好地联系一次，给一个再来的理由；没有回音就停下。',
+  'advice.own-low': '所在的群大多沉寂了，但这位客户很可能会留下。不必挽回，道声谢、介绍新品即可。',
   'advice.ask': '他们占客户的 {share, number, percent}。打开两三位看看，问问他们为何而来。',
 
   'reason.daysSinceLastOrder-high': '{value, number} 天没有下单',

@@ -222,6 +222,7 @@ export function detailOf(key: string): CustomerDetail {
   return {
     row: { ...row, key },
     firstOrder: 19_100,
+    advice: null,
     facts: [
       { feature: info('totalSpend', 'money'), value: 10.5 },
       { feature: plan, value: 'Basic' },

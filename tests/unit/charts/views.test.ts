@@ -81,7 +81,7 @@ describe('segments', () => {
   test('says aloud where the edges blur, and where there are no groups', () => {
     expect(segmentsFinding(say, segmentsPart({ verdict: 'weak' }))).toContain('with blurred edges');
     expect(segmentsFinding(say, segmentsPart({ verdict: 'none' }))).toMatch(/^No real groups/);
-    expect(segmentsFinding(zh, segmentsPart({ verdict: 'none' }))).toMatch(/^没有真正的分组/);
+    expect(segmentsFinding(zh, segmentsPart({ verdict: 'none' }))).toMatch(/^没有真正的群体/);
   });
   test('a choice by hand is not called the best', () => {
     expect(choiceChart(say, segmentsPart())?.title).toBe('3 groups hold together best: silhouette 0.554');
@@ -96,9 +96,9 @@ describe('segments', () => {
   test('a portrait is in the unit of the feature, its bar relative to the largest of all', () => {
     const part = segmentsPart();
     const rows = part.segments.flatMap((segment) => segment.portrait.map((line) => portraitRow(say, part, line, 'EUR')));
-    expect(rows[0]).toMatchObject({ mean: '100', overall: '150', length: -1, words: 'far below (-1.5 sd)' });
-    expect(rows[2]).toMatchObject({ mean: '€100.00', words: 'below (-0.5 sd)' });
-    expect(rows[3]?.words).toBe('about the same (0.0 sd)');
+    expect(rows[0]).toMatchObject({ mean: '100', overall: '150', length: -1, words: 'far below (1.5 sd)' });
+    expect(rows[2]).toMatchObject({ mean: '€100.00', words: 'below (0.5 sd)' });
+    expect(rows[3]?.words).toBe('about the same');
   });
 });
 

@@ -142,7 +142,11 @@ describe('labels', () => {
     expect(() => requireOutcome(many(9, 10), words)).toThrow('analysis/too-few-customers');
     expect(() => requireOutcome(many(0, 30), words)).toThrow('analysis/one-class {"label":"Churn","value":"No","n":30}');
     expect(() => requireOutcome(many(9, 30), words)).toThrow('analysis/too-few-of-a-class');
-    expect(() => requireOutcome(many(30, 0), { days: 90 })).toThrow('analysis/one-class-orders');
+    expect(() => requireOutcome(many(30, 0), { days: 90, of: 50 })).toThrow('analysis/one-class-orders');
+    // Four of fifty ordered before the cut-off: the others are customers too, and the refusal must not deny them.
+    const early = 'analysis/too-few-customers-orders {"n":4,"needed":20,"days":90}';
+    expect(() => requireOutcome(many(3, 1), { days: 90, of: 50 })).toThrow(early);
+    expect(() => requireOutcome(many(3, 1), { days: 90, of: 16 })).toThrow('analysis/too-few-customers {"n":16,"needed":20}');
     expect(() => requireOutcome(many(10, 10), words)).not.toThrow();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeatureInfo } from '../../../src/domain';
 import { runAll } from '../../../src/features/steps';
-import { adviceFor, verdictOf } from '../../../src/insight/advice';
+import { adviceFor, adviceForCustomer, verdictOf } from '../../../src/insight/advice';
 import { placeOf, portraits } from '../../../src/insight/portrait';
 import { segmentNames, type NamingInput } from '../../../src/insight/segment-names';
 import { en } from '../../../src/text/en';
@@ -130,6 +130,21 @@ describe('advice', () => {
     expect(adviceFor(column, 'clear', 0.1, 0.1, 0.3, null).code).toBe('safe');
     expect(adviceFor(column, 'clear', 0.1, null, null, 0.4).code).toBe('worth-most');
     expect(adviceFor(column, 'clear', 0.1, null, null, null).code).toBe('ask');
+  });
+
+  it('for one customer follows their own risk where it goes against their group', () => {
+    const note = (code: string) => ({ code, values: {} });
+    expect(adviceForCustomer(note('best'), 'high')?.code).toBe('own-high-valued');
+    expect(adviceForCustomer(note('small-baskets'), 'high')?.code).toBe('own-high');
+    expect(adviceForCustomer(note('best'), 'medium')?.code).toBe('best');
+    expect(adviceForCustomer(note('best'), null)?.code).toBe('best');
+    expect(adviceForCustomer(note('lapsed-big'), 'high')?.code).toBe('lapsed-big');
+    expect(adviceForCustomer(note('at-risk'), 'low')?.code).toBe('own-low');
+    // Groups that are none say nothing of anybody.
+    expect(adviceForCustomer(note('no-groups'), 'low')).toBeNull();
+    expect(adviceForCustomer(null, null)).toBeNull();
+    expect(adviceForCustomer(null, 'high')?.code).toBe('own-high');
+    for (const code of ['own-high', 'own-high-valued', 'own-low']) expect(Object.keys(en)).toContain(`advice.${code}`);
   });
 
   it('has a sentence for every name that has one of its own', () => {

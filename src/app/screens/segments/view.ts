@@ -158,7 +158,7 @@ export function portraitRow(say: Say, part: SegmentsPart, line: PortraitLine, cu
     median: show(line.median),
     length: line.effect / reachOf(part),
     words: say.t(`segments.effect.${size >= 1 ? (`far-${way}` as const) : size >= 0.3 ? way : 'same'}`, {
-      sd: say.format.number(line.effect, 1),
+      sd: say.format.number(size, 1),
     }),
   };
 }
