@@ -23,7 +23,13 @@ const toStart = async (page) => {
   await page.getByTestId('file-input').first().waitFor({ state: 'attached' });
 };
 
-/** Orders of three months; `last` moves the end, so that two of them overlap. */
+/** Leaves the review without keeping anything. */
+const discard = async (page) => {
+  await page.locator('.foot button').first().click();
+  await page.getByTestId('file-input').first().waitFor({ state: 'attached' });
+};
+
+/** Orders of half a year; `first` moves the numbers on, so that two such files overlap. */
 function orders(count, first = 0) {
   const rows = Array.from({ length: count }, (_, i) => {
     const n = first + i;
@@ -85,13 +91,14 @@ async function nothing({ page, shoot }) {
 async function refused({ page, shoot }) {
   await dropped(page, [csv('nothing.csv', ''), csv('contract.pdf', '%PDF-1.4\n%âãÏÓ\n1 0 obj\n')]);
   await shoot('review-refused');
-  await toStart(page);
+  await discard(page);
   await dropped(page, [
     csv('orders.csv', orders(120)),
     csv('photo.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 9])),
   ]);
   await shoot('review-refused-one');
   await toStart(page);
+  await shoot('start-waiting');
   await page.getByTestId('start-restore-input').setInputFiles(csv('other.kith', 'a,b\n1,2\n'));
   await page.locator('main [data-error]').first().waitFor();
   await shoot('data-restore-refused');
@@ -102,14 +109,14 @@ async function own({ page, shoot }) {
   await giveFiles(page, csv('orders with two bad rows.csv', ragged));
   await unfold(page);
   await shoot('review-one');
-  await toStart(page);
+  await discard(page);
   await giveFiles(page, csv('visits.csv', doubtful));
   await shoot('review-questions');
-  await toStart(page);
+  await discard(page);
   await giveFiles(page, csv('bestellungen.csv', german));
   await page.locator('main summary').first().click();
   await shoot('review-encoding');
-  await toStart(page);
+  await discard(page);
   await giveFiles(page, [csv('orders-may.csv', orders(240)), csv('customers.csv', customers)]);
   await shoot('review-several');
   await confirmImport(page);

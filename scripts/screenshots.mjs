@@ -49,7 +49,14 @@ for (const width of widths) {
           await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
           await page.waitForTimeout(350);
           const picture = `${screen}-${width}-${scheme}-${language}`;
+          // The whole page in a window as tall as it is, so that what sticks to the edge stands at the end.
+          if (whole) {
+            const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+            await page.setViewportSize({ width, height: Math.max(height, tall) });
+            await page.waitForTimeout(150);
+          }
           await page.screenshot({ path: join(folder, `${picture}.png`), fullPage: whole });
+          if (whole) await page.setViewportSize({ width, height });
           count++;
           if (wanted.keep && kept[picture]) {
             mkdirSync(images, { recursive: true });
