@@ -3,7 +3,7 @@ import { quantiles } from '../kernels/stats/quantile';
 
 /**
  * Histogram with round edges: about 20 equal bins up to the 98th percentile; what lies beyond goes into one last bin that ends
- * at the maximum. Missing values are left out; null where nothing is left.
+ * at the maximum. Whole numbers get whole bins. Missing values are left out; null where nothing is left.
  */
 export function spreadOf(
   feature: FeatureInfo,
@@ -11,9 +11,10 @@ export function spreadOf(
 ): { feature: FeatureInfo; edges: number[]; counts: number[] } | null {
   const [min, high, max] = quantiles(values, [0, 0.98, 1]) as [number, number, number];
   if (Number.isNaN(min)) return null;
-  const step = roundStep((high - min || Math.abs(min) || 1) / 20);
+  const whole = values.every((value) => Number.isNaN(value) || Number.isInteger(value));
+  const step = Math.max(roundStep((high - min || Math.abs(min) || 1) / 20), whole ? 1 : 0);
   const first = Math.floor(min / step) * step;
-  const bins = Math.max(1, Math.ceil((high - first) / step + 1e-9));
+  const bins = Math.max(1, whole ? Math.floor((Math.ceil(high) - first) / step) + 1 : Math.ceil((high - first) / step + 1e-9));
   const edges = Array.from({ length: bins + 1 }, (_, i) => Number((first + i * step).toPrecision(12)));
   const counts = new Array<number>(bins).fill(0);
   const top = edges[bins]!;

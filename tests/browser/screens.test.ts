@@ -228,7 +228,7 @@ describe('predict', () => {
       busy: false,
       onapply: noop,
     });
-    expect(host.querySelector('h1')?.textContent).toMatch(/^No better than a simple rule/);
+    expect(host.querySelector('h1')?.textContent).toMatch(/^Not clearly better than a simple rule/);
     expect(host.textContent).toContain('its interval includes zero');
   });
   test('names a column that gives the answer away', () => {

@@ -4,7 +4,7 @@ export const customers = {
   'customers.risk.medium': 'some risk',
   'customers.risk.low': 'low risk',
   'customers.risk.none': 'not scored',
-  'customers.answer': '{n, plural, one {You have # customer} other {You have # customers}}',
+  'customers.answer': '{n, plural, =0 {No customers yet} one {You have # customer} other {You have # customers}}',
   'customers.answer.found':
     '{found, plural, =0 {None} one {#} other {#}} of {n, plural, one {# customer fits} other {# customers fit}}',
   'customers.detail': 'As of {day}. Open one to see what they bought and what speaks for and against their staying.',
@@ -50,6 +50,8 @@ export const customers = {
   'customers.page.fact': 'What',
   'customers.page.value': 'Value',
   'customers.page.first-order': 'First order',
+  'customers.page.yes': 'yes',
+  'customers.page.no': 'no',
   'customers.page.unknown': 'not known',
   'customers.page.timeline': 'What happened, newest first',
   'customers.page.timeline.none': 'The files hold no dated events for this customer.',

@@ -154,7 +154,7 @@ export const insight = {
   'advice.lapsed-once': 'Most will not return. One friendly letter at most; do not spend on them.',
   'advice.lapsed-regulars': 'They knew you and stopped. Ask why, one by one, before you offer anything.',
   'advice.lapsed-big': 'Much money went quiet here. Call or write in person this week.',
-  'advice.big-baskets': 'Few letters, large orders. Write when something large is new, and make delivery easy.',
+  'advice.big-baskets': 'Large orders. Write when something large is new, and make delivery easy.',
   'advice.small-baskets': 'Bundles and a free-delivery limit lift small baskets; discounts only make them smaller.',
   'advice.quiet': 'Silent for longer than others. One reminder with something new; stop if there is no answer.',
   'advice.lately': 'They have just bought. Leave them in peace, then ask how it was.',

@@ -3,11 +3,13 @@ export const predict = {
   'predict.answer.better':
     'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); a simple rule manages {other, number}: {rule}',
   'predict.answer.no-better':
-    'No better than a simple rule: the model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}), the rule {other, number} times: {rule}',
+    'Not clearly better than a simple rule: the model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}), the rule {other, number} times: {rule}',
+  'predict.answer.worse':
+    'Worse than a simple rule: the model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}), the rule {other, number} times: {rule}',
   'predict.answer.unknown':
     'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc}); whether it beats a simple rule ({other, number} times) is not certain: {rule}',
   'predict.answer.alone': 'The model ranks a leaver above a stayer {times, number} times in 100 (AUC {auc})',
-  'predict.no-better': 'The simple rule does as well',
+  'predict.no-better': 'The simple rule may do as well',
   'predict.no-better.same':
     'The gain over the simple rule may be nothing at all: its interval includes zero. Use the rule, and treat the chances of leaving as a hint.',
   'predict.no-better.worse': 'The model is worse than the simple rule. Use the rule, and leave the chances of leaving aside.',

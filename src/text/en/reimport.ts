@@ -1,7 +1,7 @@
 /** Importing again: what is new, what changed, what was known; the receipt, and the way back. */
 export const reimport = {
   'reimport.counts':
-    '{created, plural, =0 {no row is new} one {# row is new} other {# rows are new}}, {unchanged, number} known already, {updated, number} changed',
+    '{created, plural, =0 {no row is new} one {# row is new} other {# rows are new}}{unchanged, plural, =0 {} other {, # known already}}{updated, plural, =0 {} other {, # changed}}',
   'reimport.review': 'Compared with what you have here: {counts}.',
   'reimport.review-none': 'Compared with what you have here: every row is known already. Nothing will change.',
   'reimport.review-hint': 'Rows that are known already are not counted twice; of a row that changed, the newest version counts.',

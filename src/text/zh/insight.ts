@@ -127,7 +127,7 @@ export const insight: Record<keyof typeof english, string> = {
   'advice.lapsed-once': '大多不会再来。最多写一封友好的信，不要在这里花钱。',
   'advice.lapsed-regulars': '他们熟悉您，却停下来了。先逐个问问原因，再谈优惠。',
   'advice.lapsed-big': '这里有很大一笔收入沉默了。本周亲自打电话或写信。',
-  'advice.big-baskets': '单数少，金额大。有大件新品时再写信，让送货省心。',
+  'advice.big-baskets': '每单金额大。有大件新品时再写信，让送货省心。',
   'advice.small-baskets': '组合装和包邮门槛能提高小单金额；打折只会让单子更小。',
   'advice.quiet': '比别人沉默得更久。提醒一次新品，没有回音就停下。',
   'advice.lately': '他们刚买过。先别打扰，过些时候问问用得怎样。',

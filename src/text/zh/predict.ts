@@ -4,11 +4,13 @@ export const predict: Record<keyof typeof english, string> = {
   'predict.answer.better':
     '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；简单规则能做到 {other, number} 次：{rule}',
   'predict.answer.no-better':
-    '不比简单规则强：模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}），简单规则是 {other, number} 次：{rule}',
+    '并不明显好于简单规则：模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}），简单规则是 {other, number} 次：{rule}',
+  'predict.answer.worse':
+    '不如简单规则：模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}），简单规则是 {other, number} 次：{rule}',
   'predict.answer.unknown':
     '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）；是否胜过简单规则（{other, number} 次）还不能确定：{rule}',
   'predict.answer.alone': '模型在 100 次里有 {times, number} 次把流失的人排在留下的人之前（AUC {auc}）',
-  'predict.no-better': '简单规则一样好',
+  'predict.no-better': '简单规则可能一样好',
   'predict.no-better.same': '比简单规则多出的部分可能等于零：区间里包含零。请用简单规则，流失概率只当作参考。',
   'predict.no-better.worse': '模型比简单规则还差。请用简单规则，不要看流失概率。',
   'predict.gain': 'AUC 比最好的规则高 {gain}（95% 置信区间：{from} 至 {to}）。',

@@ -2,7 +2,8 @@ import type { reimport as english } from '../en/reimport';
 
 /** 再次导入：哪些是新的、哪些有变化、哪些已有；回执，以及撤销。 */
 export const reimport: Record<keyof typeof english, string> = {
-  'reimport.counts': '新增 {created, number} 行，已有 {unchanged, number} 行，有变化 {updated, number} 行',
+  'reimport.counts':
+    '新增 {created, number} 行{unchanged, plural, =0 {} other {，已有 # 行}}{updated, plural, =0 {} other {，有变化 # 行}}',
   'reimport.review': '与这里已有的数据相比：{counts}。',
   'reimport.review-none': '与这里已有的数据相比：每一行都已经有了，什么都不会改变。',
   'reimport.review-hint': '已有的行不会重复计算；有变化的行以最新的版本为准。',

@@ -57,10 +57,13 @@ describe('today', () => {
     expect(monthlyChart(say, result, 'revenue')?.title).toBe('Jul 2024 brought €1,250.00, 25% more than Jun 2024');
     expect(monthlyChart(say, result, 'revenue')?.note).toBe('Aug 2024 is not over yet: its part of the line is dashed.');
     expect(monthlyChart(say, makeResult({ monthly: null }), 'orders')).toBeNull();
+    // One month is a point, and no line.
+    const month = { months: [19_900], revenue: [10], orders: [1], lastIncomplete: true };
+    expect(monthlyChart(say, makeResult({ monthly: month }), 'orders')).toBeNull();
   });
   test('says which range is the commonest, and that the last bar gathers the rest', () => {
     const chart = spreadChart(say, result);
-    expect(chart?.title).toBe('Spent in all: 50 to 100 is the commonest, 260 customers (65%)');
+    expect(chart?.title).toBe('Spent in all: 50 to under 100 is the commonest, 260 customers (65%)');
     expect(chart?.note).toBe('The last bar gathers everything from 100 up.');
   });
   test('lists every caveat and note once', () => {
@@ -115,8 +118,10 @@ describe('predict', () => {
   ])('says aloud that %j is no gain', (gain, said) => {
     const part = churnPart({ gain });
     expect(verdict(part)).toBe(said);
-    expect(predictFinding(say, part)).toMatch(/^No better than a simple rule/);
-    expect(predictFinding(zh, part)).toMatch(/^不比简单规则强/);
+    expect(predictFinding(say, part)).toMatch(
+      said === 'same' ? /^Not clearly better than a simple rule/ : /^Worse than a simple rule/,
+    );
+    expect(predictFinding(zh, part)).toMatch(said === 'same' ? /^并不明显好于简单规则/ : /^不如简单规则/);
   });
   test('an interval that could not be had is no proof', () => {
     const part = churnPart({ gain: { mean: 0.1, interval: [Number.NaN, Number.NaN] } });

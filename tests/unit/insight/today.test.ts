@@ -174,6 +174,13 @@ describe('the spread', () => {
     expect(edges.at(-1)).toBe(100000);
   });
 
+  it('gives whole numbers whole bins: no bar is empty because nothing can lie there', () => {
+    const { edges, counts } = spreadOf(feature, Float64Array.of(0, 0, 1, 2, 3, 3, 7))!;
+    expect(edges).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(counts).toEqual([2, 1, 1, 2, 0, 0, 0, 1]);
+    expect(spreadOf(feature, Float64Array.of(0, 0.5, 7))!.edges[1]).toBe(0.5);
+  });
+
   it('does with one value, and with none', () => {
     expect(spreadOf(feature, Float64Array.of(3, 3))!.counts.reduce((sum, n) => sum + n, 0)).toBe(2);
     expect(spreadOf(feature, Float64Array.of(Number.NaN))).toBeNull();

@@ -34,7 +34,9 @@ export function factRows(say: Say, detail: CustomerDetail, currency: string | nu
     value === null
       ? say.t('customers.page.unknown')
       : typeof value === 'number'
-        ? featureValue(say, feature, value, currency)
+        ? feature.kind === 'binary'
+          ? say.t(value === 1 ? 'customers.page.yes' : 'customers.page.no')
+          : featureValue(say, feature, value, currency)
         : value,
   ]);
   return detail.firstOrder === null ? rows : [[say.t('customers.page.first-order'), say.format.day(detail.firstOrder)], ...rows];
@@ -48,10 +50,11 @@ export function headline(say: Say, detail: CustomerDetail): string {
     : say.t('customers.page.risk', { name, risk: riskText(say, detail.row.risk) });
 }
 
-/** What they bought, in a line; only their key where the files hold no orders. */
+/** What they bought, in a line; where the files hold no orders their key, unless the headline has it already. */
 export function summary(say: Say, result: AnalysisResult, detail: CustomerDetail, currency: string | null): string {
   const { row } = detail;
-  if (result.orders === 0) return say.t('customers.page.summary-plain', { key: row.key });
+  if (result.orders === 0)
+    return row.label === '' || row.label === row.key ? '' : say.t('customers.page.summary-plain', { key: row.key });
   return say.t('customers.page.summary', {
     orders: row.orderCount,
     spend: say.format.money(row.totalSpend, currency),

@@ -41,10 +41,8 @@ export function finding(say: Say, part: ChurnPart): string {
   const rule = bestBaseline(part);
   if (!rule) return say.t('predict.answer.alone', values);
   const beside = { ...values, rule: ruleName(say, rule), other: times(rule.auc.mean) };
-  return say.t(
-    `predict.answer.${verdict(part) === 'better' ? 'better' : verdict(part) === 'unknown' ? 'unknown' : 'no-better'}`,
-    beside,
-  );
+  const judged = verdict(part);
+  return say.t(`predict.answer.${judged === 'same' ? 'no-better' : judged}`, beside);
 }
 
 /** What was gained over the best rule, with its interval; null without a comparison. */

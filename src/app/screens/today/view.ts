@@ -96,15 +96,15 @@ export function measures(result: AnalysisResult): Measure[] {
   return money ? ['revenue', 'orders'] : ['orders'];
 }
 
-/** The months as a line, titled by what the last whole month brought; null without dated orders. */
+/** The months as a line, titled by what the last whole month brought; null where there are not two: the tiles say it. */
 export function monthlyChart(say: Say, result: AnalysisResult, measure: Measure): ChartSpec | null {
   const monthly = result.monthly;
-  if (!monthly || monthly.months.length === 0) return null;
+  if (!monthly || monthly.months.length < 2) return null;
   const currency = currencyOf(result);
   const values = monthly[measure];
   const show = (value: number) =>
     measure === 'revenue' ? say.format.money(value, currency) : say.t('today.orders.n', { n: value });
-  const at = monthly.months.length - (monthly.lastIncomplete && monthly.months.length > 1 ? 2 : 1);
+  const at = monthly.months.length - (monthly.lastIncomplete ? 2 : 1);
   const now = values[at] ?? Number.NaN;
   const before = at > 0 ? (values[at - 1] ?? Number.NaN) : Number.NaN;
   const name = (index: number) => say.format.month(monthly.months[index] ?? null);
