@@ -39,21 +39,24 @@ test('axe would say so: a picture without words and a button without a name are 
   expect(found).toContain('image-alt');
 });
 
-for (const language of ['en', 'zh-CN'] as const) {
-  test(`axe finds nothing serious, light and dark: ${language}`, async ({ page, site, folder }) => {
-    test.setTimeout(300_000);
-    await openMadeUp(page, site.url);
-    await page.getByTestId('language').selectOption(language);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for await (const screen of screens(page)) expect.soft(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
-    }
-    await giveFiles(page, [await ordersFile(folder, 500, 60)]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect.soft(await findings(page), `review, ${colorScheme}`).toEqual([]);
-    }
-  });
+for (const width of [1280, 360]) {
+  for (const language of ['en', 'zh-CN'] as const) {
+    test(`axe finds nothing serious, light and dark: ${language}, ${width} px`, async ({ page, site, folder }) => {
+      test.setTimeout(300_000);
+      await page.setViewportSize({ width, height: 800 });
+      await openMadeUp(page, site.url);
+      await page.getByTestId('language').selectOption(language);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for await (const screen of screens(page)) expect.soft(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
+      }
+      await giveFiles(page, [await ordersFile(folder, 500, 60)]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect.soft(await findings(page), `review, ${colorScheme}`).toEqual([]);
+      }
+    });
+  }
 }
 
 test('360 px: no screen scrolls sideways, in either language', async ({ page, site, folder }) => {
