@@ -116,7 +116,7 @@ export const insight = {
   'claim.month-level':
     '{month} was like the {months, plural, one {month} other {# months}} before it (within {change, number, percent}).',
   'claim.top-tenth':
-    'Your best {n, plural, one {customer brings} other {# customers bring}} {share, number, percent} of what you earn.',
+    'Your best {n, plural, one {customer brings} other {# customers bring}} {share, number, percent} of your revenue.',
   'claim.groups': 'Your customers form {k, number} groups; the largest holds {share, number, percent} of them.',
   'claim.no-groups': 'Your customers do not fall into real groups: treat them as one, or one by one.',
 

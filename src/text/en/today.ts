@@ -3,8 +3,9 @@ export const today = {
   'today.answer': '{n, plural, one {You have # customer.} other {You have # customers.}}',
   'today.contacts': 'Whom to contact first',
   'today.contacts.lead':
-    'Likely to leave and worth keeping: the most worth at stake comes first. A word from you may help; nothing here proves that it will.',
-  'today.contacts.lead-risk': 'Likely to leave, the likeliest first. A word from you may help; nothing here proves that it will.',
+    'Likely to leave and worth keeping; those with most at stake come first. A word from you may help, though nothing here proves that it will.',
+  'today.contacts.lead-risk':
+    'Likely to leave; the likeliest come first. A word from you may help, though nothing here proves that it will.',
   'today.contacts.none': 'Nobody stands out today. Contacting no one is an answer too.',
   'today.contacts.none-known': 'Kith cannot tell who is likely to leave, so it names nobody. Here is why.',
   'today.contacts.all': '{n, plural, one {See the one customer} other {See all # customers}}',
@@ -61,7 +62,8 @@ export const today = {
   'today.what.csat': 'Answers in the two best steps of the scale, divided by all answers.',
   'today.what.nps':
     'Of those asked on a scale from 0 to 10: the percentage answering 9 or 10, less the percentage answering 0 to 6. It runs from −100 to +100.',
-  'today.what.churnRate': 'Customers at the start of the period who left in it, divided by the customers at its start.',
+  'today.what.churnRate':
+    'Customers at the start of the period who left in it, divided by the customers at its start. Where no column says who left, no order in the whole period counts as leaving.',
   'today.what.repeatRate': 'Customers with two or more orders, divided by customers with at least one.',
   'today.what.engagement':
     'Visits, tickets, mails opened and the like, divided by the number of customers. A mean, not a percentage.',
