@@ -110,11 +110,11 @@ export const insight = {
   'claim.slipping-worth-currency':
     '{customers, plural, one {One customer} other {# customers}}; {slipping, plural, one {one is} other {# are}} slipping away, worth {worth} a year. {contacts, plural, one {Begin with this one.} other {Begin with these #.}}',
   'claim.month-up':
-    '{month} brought {change, number, percent} more than the {months, plural, one {month} other {# months}} before it.',
+    '{month} brought {change, number, percent} more than the {months, plural, one {month} other {mean of the # months}} before it.',
   'claim.month-down':
-    '{month} brought {change, number, percent} less than the {months, plural, one {month} other {# months}} before it.',
+    '{month} brought {change, number, percent} less than the {months, plural, one {month} other {mean of the # months}} before it.',
   'claim.month-level':
-    '{month} was like the {months, plural, one {month} other {# months}} before it (within {change, number, percent}).',
+    '{month} was like the {months, plural, one {month} other {mean of the # months}} before it (within {change, number, percent}).',
   'claim.top-tenth':
     'Your best {n, plural, one {customer brings} other {# customers bring}} {share, number, percent} of your revenue.',
   'claim.groups': 'Your customers form {k, number} groups; the largest holds {share, number, percent} of them.',

@@ -87,9 +87,10 @@ export const insight: Record<keyof typeof english, string> = {
     '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth, number}。先从这 {contacts, number} 位开始。',
   'claim.slipping-worth-currency':
     '{customers, number} 位客户，其中 {slipping, number} 位正在离开，一年价值 {worth}。先从这 {contacts, number} 位开始。',
-  'claim.month-up': '{month}的收入比之前 {months, number} 个月多 {change, number, percent}。',
-  'claim.month-down': '{month}的收入比之前 {months, number} 个月少 {change, number, percent}。',
-  'claim.month-level': '{month}的收入与之前 {months, number} 个月持平（相差 {change, number, percent} 以内）。',
+  'claim.month-up': '{month}的收入比{months, plural, =1 {前一个月} other {之前 # 个月的平均}}多 {change, number, percent}。',
+  'claim.month-down': '{month}的收入比{months, plural, =1 {前一个月} other {之前 # 个月的平均}}少 {change, number, percent}。',
+  'claim.month-level':
+    '{month}的收入与{months, plural, =1 {前一个月} other {之前 # 个月的平均}}持平（相差 {change, number, percent} 以内）。',
   'claim.top-tenth': '最好的 {n, number} 位客户带来了 {share, number, percent} 的收入。',
   'claim.groups': '您的客户分成 {k, number} 群，最大的一群占 {share, number, percent}。',
   'claim.no-groups': '您的客户没有真正的分群：要么一视同仁，要么逐个对待。',
