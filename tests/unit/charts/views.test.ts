@@ -29,7 +29,7 @@ describe('today', () => {
   const result = makeResult();
   test('answers first, with months in words', () => {
     expect(findings(say, result).answer).toContain('80 are slipping away');
-    expect(findings(say, result).more).toEqual(['Jul 2024 brought 25% more than the 3 months before it.']);
+    expect(findings(say, result).more).toEqual(['Jul 2024 brought 25% more than the mean of the 3 months before it.']);
     expect(findings(zh, result).answer).toMatch(/400.*80/);
   });
   test('shows only the figures there are, with what they rest on', () => {
@@ -58,7 +58,7 @@ describe('today', () => {
     expect(monthlyChart(say, result, 'revenue')?.note).toBe('Aug 2024 is not over yet: its part of the line is dashed.');
     expect(monthlyChart(say, makeResult({ monthly: null }), 'orders')).toBeNull();
     // One month is a point, and no line.
-    const month = { months: [19_900], revenue: [10], orders: [1], lastIncomplete: true };
+    const month = { months: [19_900], revenue: [10], orders: [1], buyers: [1], newBuyers: [1], lastIncomplete: true };
     expect(monthlyChart(say, makeResult({ monthly: month }), 'orders')).toBeNull();
   });
   test('says which range is the commonest, and that the last bar gathers the rest', () => {

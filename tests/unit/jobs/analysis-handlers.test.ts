@@ -42,7 +42,15 @@ describe('analysis jobs', () => {
         analyseTables,
         customerDetail: (tables, output, key) =>
           output.customers.keys.includes(key)
-            ? { row: { key } as never, firstOrder: tables[0]!.table.rows, facts: [], timeline: [], entries: 0, reasons: [] }
+            ? {
+                row: { key } as never,
+                firstOrder: tables[0]!.table.rows,
+                advice: null,
+                facts: [],
+                timeline: [],
+                entries: 0,
+                reasons: [],
+              }
             : null,
         customersCsv,
         ...over,
