@@ -6,6 +6,7 @@ export const common = {
   'app.main-nav': 'Main',
   'app.loading': 'Opening what you keep here…',
   'app.made-up': 'Made-up shop',
+  'app.made-up-stop': 'Made-up shop.',
   'app.made-up-detail': 'Invented customers. Your own data is kept apart and has not been touched.',
   'app.made-up-leave': 'Leave the made-up shop',
   'app.language': 'Language',

@@ -7,6 +7,7 @@ export const common: Record<keyof typeof english, string> = {
   'app.main-nav': '主导航',
   'app.loading': '正在打开保存在这里的内容……',
   'app.made-up': '虚构店铺',
+  'app.made-up-stop': '虚构店铺。',
   'app.made-up-detail': '客户都是虚构的。您自己的数据单独存放，没有被改动。',
   'app.made-up-leave': '离开虚构店铺',
   'app.language': '语言',
