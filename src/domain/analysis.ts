@@ -1,6 +1,7 @@
 import type { DayNumber } from './day';
 import type { ErrorReport, MessageValues } from './errors';
 import { defaultIdentity, type IdentitySettings } from './identity';
+import { defaultQuality, type QualitySettings } from './quality';
 import type { ImportCounts, SinceLast } from './reimport';
 
 /** What a person can set; null means "let Kith choose, and say what it chose". */
@@ -28,6 +29,8 @@ export interface AnalysisSettings {
   };
   /** Who is who, as the owner decided. */
   readonly identity: IdentitySettings;
+  /** What is repaired when the tables are read, as the owner decided. */
+  readonly quality: QualitySettings;
 }
 
 export const defaultSettings: AnalysisSettings = {
@@ -36,6 +39,7 @@ export const defaultSettings: AnalysisSettings = {
   segments: { features: null, scale: 'standard', k: null },
   churn: { source: 'auto', label: null, exclude: [], cutoff: null, horizonDays: null, folds: 5, repeats: 3, threshold: 0.5 },
   identity: defaultIdentity,
+  quality: defaultQuality,
 };
 
 /** A sentence of ours by code; the sentence stands under `note.<code>` in `text`. */

@@ -70,8 +70,11 @@ export interface JoinList {
 export interface SpellingItem extends Spelling {
   /** The header of the first such column. */
   readonly header: string;
-  /** 'letters': the same but for blanks, case and signs. 'typo': a letter or two apart. */
-  readonly why: 'letters' | 'typo';
+  /**
+   * 'letters': the same but for blanks, case and signs. 'typo': a letter or two apart. 'word': a letter apart from a common word
+   * or a country's name that itself stands nowhere.
+   */
+  readonly why: 'letters' | 'typo' | 'word';
   readonly fromRows: number;
   readonly toRows: number;
   /** Files that hold the spelling read as the other. */

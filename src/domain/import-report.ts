@@ -72,6 +72,8 @@ export interface ColumnReport {
   /** Filled cells that are not of the column's type and were set to missing, with the first lines. */
   readonly unreadable: number;
   readonly unreadableLines: readonly number[];
+  /** What stands there, in the order of the lines, cut at 100 characters; absent in files read before it was noted. */
+  readonly unreadableCells?: readonly string[];
   /** How dates were read, where the column holds dates. */
   readonly dateOrder?: DateOrder;
   readonly decimal?: '.' | ',';

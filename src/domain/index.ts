@@ -7,6 +7,7 @@ export * from './identity';
 export * from './import-report';
 export * from './money';
 export * from './packed-texts';
+export * from './quality';
 export * from './reimport';
 export * from './result';
 export * from './risk';

@@ -14,6 +14,7 @@ export const stageIds = [
   'segments',
   'churn',
   'insight',
+  'quality',
   'backup',
   'verify',
   'restore',

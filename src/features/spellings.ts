@@ -1,12 +1,18 @@
 import { spellingId, type IdentitySettings, type Spelling, type SpellingItem, type TextColumn } from '../domain';
-import { fold } from './names';
+import { commonWords } from './common-words';
+import { edits, fold } from './names';
 import { countryNames } from './phone-country';
+import { differsInShortWord, oneSlip, sameDigits } from './slips';
 import { present, type SourceColumn, type SourceTable } from './source';
 
 /** Words shorter than this differ by a letter for good reasons (male, female). */
 const shortestTypo = 7;
 /** A slip of the pen is so much rarer than the word, where both stand in one file. */
 const rarer = 10;
+/** Words from this length on may differ by two letters. */
+const shortestTwice = 9;
+/** A column of more different words than this holds names of things, which are called as their makers please. */
+const mostKinds = 200;
 /** A column of more different words than this holds no names of kinds. */
 const mostWords = 5000;
 const longestWord = 60;
@@ -111,7 +117,13 @@ export function findSpellings(tables: readonly SourceTable[], settings: Identity
       const to = best.get(compact(word.text))!;
       if (to !== word) add(word, to, 'letters');
     }
-    for (const [from, to] of typos(best, column === '=country')) add(from, to, 'typo');
+    const countries = column === '=country' ? countryNames(allRegions) : null;
+    const pairs = [...typos(best, countries), ...doubleTypos(best)];
+    for (const [from, to] of pairs) add(from, to, 'typo');
+    const said = new Set(pairs.map(([from]) => from));
+    for (const [from, text] of misspelt(best, column, countries)) {
+      if (!said.has(from)) add(from, { text, rows: 0, tables: new Set(), listed: false }, 'word');
+    }
   }
   const rank = { suggested: 0, accepted: 1, refused: 2 };
   return found.sort(
@@ -119,10 +131,8 @@ export function findSpellings(tables: readonly SourceTable[], settings: Identity
   );
 }
 
-const digitsOf = (text: string) => text.replace(/\D+/g, ' ').trim();
-
 /** Pairs one letter apart, found by what is left when a letter is taken out of each. */
-function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Word][] {
+function typos(words: ReadonlyMap<string, Word>, countries: ReadonlyMap<string, string> | null): [Word, Word][] {
   const long = [...words.keys()].filter((form) => form.length >= shortestTypo);
   const byRest = new Map<string, string[]>();
   const put = (rest: string, form: string) => {
@@ -134,7 +144,6 @@ function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Wor
     put(form, form);
     for (let i = 0; i < form.length; i++) put(form.slice(0, i) + form.slice(i + 1), form);
   }
-  const known = countries ? countryNames(allRegions) : null;
   const seen = new Set<string>();
   const pairs: [Word, Word][] = [];
   for (const forms of byRest.values()) {
@@ -144,13 +153,14 @@ function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Wor
         const id = `${a}\n${b}`;
         if (seen.has(id)) continue;
         seen.add(id);
-        if (digitsOf(a) !== digitsOf(b) || b === `${a}s` || a === `${b}s` || !oneSlip(a, b)) continue;
+        if (!sameDigits(a, b) || b === `${a}s` || a === `${b}s` || !oneSlip(a, b)) continue;
         const [one, other] = [words.get(a)!, words.get(b)!];
+        if (differsInShortWord(fold(one.text), fold(other.text))) continue;
         const to = better(one, other);
         const from = to === one ? other : one;
         const together = [...from.tables].some((t) => to.tables.has(t));
         if (together && from.rows * rarer > to.rows) continue;
-        if (known?.has(fold(from.text)) && known.has(fold(to.text))) continue;
+        if (countries?.has(fold(from.text)) && countries.has(fold(to.text))) continue;
         pairs.push([from, to]);
       }
     }
@@ -158,15 +168,75 @@ function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Wor
   return pairs;
 }
 
-/** One letter more, less or other, or two neighbours swapped. */
-function oneSlip(a: string, b: string): boolean {
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+/** Pairs that differ in one long word by two letters, the one rare; found by what stands around that word. */
+function doubleTypos(words: ReadonlyMap<string, Word>): [Word, Word][] {
+  const byRest = new Map<string, { word: Word; part: string }[]>();
+  for (const word of words.values()) {
+    const parts = fold(word.text).split(' ');
+    for (const [at, part] of parts.entries()) {
+      if (part.length < shortestTwice) continue;
+      // Nobody mistakes both the first letter and another one.
+      const rest = JSON.stringify([...parts.slice(0, at), part[0], ...parts.slice(at + 1), at]);
+      const group = byRest.get(rest);
+      if (group) group.push({ word, part });
+      else byRest.set(rest, [{ word, part }]);
+    }
+  }
+  const pairs: [Word, Word][] = [];
+  for (const group of byRest.values()) {
+    if (group.length > mostKinds) continue;
+    for (const [at, one] of group.entries()) {
+      for (const other of group.slice(at + 1)) {
+        const [a, b] = [one.part, other.part];
+        if (!sameDigits(a, b) || oneSlip(a, b) || edits(a, b, 2) > 2 || a.startsWith(b) || b.startsWith(a)) continue;
+        const to = better(one.word, other.word);
+        const from = to === one.word ? other.word : one.word;
+        if (from.rows * rarer <= to.rows) pairs.push([from, to]);
+      }
+    }
+  }
+  return pairs;
+}
+
+/** Words one letter apart from exactly one common word, or from a country's name, and none themselves. */
+function misspelt(
+  words: ReadonlyMap<string, Word>,
+  column: string,
+  countries: ReadonlyMap<string, string> | null,
+): [Word, string][] {
+  if (words.size > mostKinds || column === '=product' || column === '=status') return [];
+  const known: ReadonlySet<string> = countries ? new Set(countries.keys()) : commonWords;
+  const present = new Set([...words.values()].map(({ text }) => fold(text)));
+  const found: [Word, string][] = [];
+  for (const word of words.values()) {
+    const form = fold(word.text);
+    if (form.length < shortestTypo || known.has(form) || known.has(form.replace(/s$/, ''))) continue;
+    // Common words are single ones; what is written in two is no slip in one.
+    if (!countries && /\s/.test(word.text.trim())) continue;
+    const meant = [...known].filter(
+      (right) => right.length >= shortestTypo && right !== `${form}s` && form !== `${right}s` && oneSlip(form, right),
+    );
+    if (meant.length !== 1 || present.has(meant[0]!)) continue;
+    const right = countries ? countryName(countries.get(meant[0]!)!, meant[0]!) : meant[0]!;
+    found.push([word, likeCase(word.text.trim(), right)]);
+  }
+  return found;
+}
+
+/** A country's name as it is written, of its folded form. */
+function countryName(code: string, folded: string): string {
+  for (const language of ['en', 'zh', 'de', 'fr', 'es', 'it', 'nl']) {
+    const name = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code);
+    if (name !== undefined && fold(name) === folded) return name;
+  }
+  return folded;
+}
+
+/** A word written with capitals as the other is. */
+function likeCase(model: string, word: string): string {
+  if (model === model.toUpperCase()) return word.toUpperCase();
+  const first = model.charAt(0);
+  return first === first.toUpperCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

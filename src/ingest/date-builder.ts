@@ -6,6 +6,7 @@ import type { Epoch } from './epochs';
 import type { Proof } from './number-builder';
 
 const linesKept = 20;
+const longestShown = 100;
 const missingDay = -2147483648;
 const dayMs = 86_400_000;
 
@@ -26,6 +27,7 @@ export class DateBuilder {
   rows = 0;
   unreadable = 0;
   readonly unreadableLines: number[] = [];
+  readonly unreadableCells: string[] = [];
   readonly strange: string[] = [];
   /** Cells that can only be day first, only month first, and that would do either way. */
   dayProofs = 0;
@@ -207,7 +209,10 @@ export class DateBuilder {
       return;
     }
     this.unreadable++;
-    if (this.unreadableLines.length < linesKept) this.unreadableLines.push(line);
+    if (this.unreadableLines.length < linesKept) {
+      this.unreadableLines.push(line);
+      this.unreadableCells.push(cell.trim().slice(0, longestShown));
+    }
     if (this.strange.length < 200) this.strange.push(cell);
   }
 

@@ -4,6 +4,7 @@ import { endOf, startOf, textAt, type Cells } from './cells';
 import { eitherWay, noProof, NumberReader, provesComma, provesPoint } from './numbers';
 
 const linesKept = 20;
+const longestShown = 100;
 
 /** The first cell that proves something, for the evidence. */
 export interface Proof {
@@ -17,6 +18,7 @@ export class NumberBuilder {
   rows = 0;
   unreadable = 0;
   readonly unreadableLines: number[] = [];
+  readonly unreadableCells: string[] = [];
   /** The first unreadable cells, to judge what the column is instead. */
   readonly strange: string[] = [];
   pointProofs = 0;
@@ -164,7 +166,10 @@ export class NumberBuilder {
     }
     this.prove(cell, line);
     this.unreadable++;
-    if (this.unreadableLines.length < linesKept) this.unreadableLines.push(line);
+    if (this.unreadableLines.length < linesKept) {
+      this.unreadableLines.push(line);
+      this.unreadableCells.push(cell.trim().slice(0, longestShown));
+    }
     if (this.strange.length < 200) this.strange.push(cell);
   }
 

@@ -110,6 +110,9 @@ export function finishColumns(
       missing: builder.missing,
       unreadable: builder.unreadable,
       unreadableLines: [...builder.unreadableLines],
+      ...('unreadableCells' in builder && builder.unreadableCells.length > 0
+        ? { unreadableCells: [...builder.unreadableCells] }
+        : {}),
       ...extra,
       ...(currency ? { currency: currency.code } : {}),
       ...positiveOf(understood, builder),

@@ -1,5 +1,6 @@
 import {
   NO_DAY,
+  defaultQuality,
   isSalesKind,
   isoDay,
   type DayNumber,
@@ -7,6 +8,7 @@ import {
   type ImportCounts,
   type Note,
   type Progress,
+  type QualitySettings,
   type SinceLast,
 } from '../domain';
 import { attributes, type Excluded } from '../features/attributes';
@@ -21,12 +23,14 @@ import { keepRows } from '../features/keep-rows';
 import { readOrders, type OrderLines } from '../features/orders';
 import { withoutOwnAddress } from '../features/own-address';
 import { withoutOwnMoney } from '../features/own-money';
+import { repairTable } from '../features/quality/repair';
 import { reconcile, type Reconciliation } from '../features/reconcile';
 import { countRows, sinceLast } from '../features/since-last';
 import type { SourceTable } from '../features/source';
 import { respeltRows, withSpellings } from '../features/spellings';
 import type { StoredTable } from '../store/api';
 import { exportsOf, settledOrder } from './exports';
+import { qualityTable } from './quality-tables';
 
 /** Everything that is worked out from the tables before any model. */
 export interface Prepared {
@@ -78,8 +82,18 @@ export const skewedFeatures: ReadonlySet<string> = new Set([
   'interactionCount',
 ]);
 
-function standing(source: SourceTable, { keep }: Reconciliation['files'][number]): SourceTable {
-  return keep === null ? source : keepRows(source, keep);
+/** The rows that stand and are not left out by the owner; `repaired` is null where nothing is. */
+function standing(source: SourceTable, { keep }: Reconciliation['files'][number], repaired: Uint8Array | null): SourceTable {
+  if (keep === null && repaired === null) return source;
+  if (keep === null || repaired === null) return keepRows(source, (keep ?? repaired)!);
+  return keepRows(
+    source,
+    keep.map((kept, row) => kept & repaired[row]!),
+  );
+}
+
+function countKept({ keep }: Reconciliation['files'][number], rows: number): number {
+  return keep === null ? rows : keep.reduce((sum, kept) => sum + kept, 0);
 }
 
 /** Columns of the order features that the files can give and that differ between customers. */
@@ -96,24 +110,31 @@ export function withoutConstants(columns: readonly FeatureColumn[]): FeatureColu
   return columns.filter((column) => distinctValues(column.values, null, 1) > 1);
 }
 
-/** The tables as they count: of rows that several exports hold the newest, without the owner's own money and address. */
-export function* standingSources(tables: readonly StoredTable[]) {
-  const ownAddress: Note[] = [];
+/**
+ * The tables as they count: of rows that several exports hold the newest, without the owner's own money and address, and with
+ * the repairs that the owner switched on. Which rows are the newest is decided by what the files say, not by what is repaired.
+ */
+export function* standingSources(tables: readonly StoredTable[], quality: QualitySettings = defaultQuality) {
+  const notes: Note[] = [];
   const exports = exportsOf(tables);
   const reconciled = yield* reconcile(exports);
   const order = settledOrder(exports);
-  // The owner's own address and money show in a file as a whole, so they are looked for before its repeated rows leave it.
-  const sources = order.map((at) => {
-    const source = withoutOwnMoney(withoutOwnAddress(exports[at]!.source, ownAddress));
-    return standing(source, reconciled.files[at]!);
-  });
-  return { exports, reconciled, order, sources, ownAddress };
+  const sources: SourceTable[] = [];
+  const repairs: Note[] = [];
+  for (const at of order) {
+    // The owner's own address and money show in a file as a whole, so they are looked for before its repeated rows leave it.
+    const source = withoutOwnMoney(withoutOwnAddress(exports[at]!.source, notes));
+    const repaired = yield* repairTable(qualityTable(tables[at]!), source, quality);
+    repairs.push(...repaired.notes);
+    sources.push(standing(repaired.source, reconciled.files[at]!, repaired.keep));
+  }
+  return { exports, reconciled, order, sources, notes: [...notes, ...repairs] };
 }
 
 /**
  * Who is who, what was ordered, and one row of features a customer. `asOf` null means the day of the last order, or `today`
  * where no table has dated orders. `label` is the column that is an outcome and no feature; `who` is what
- * the owner said of who is who, and what reads telephone numbers.
+ * the owner said of who is who, and what reads telephone numbers; `quality` is what the owner repairs.
  */
 export function* prepare(
   tables: readonly StoredTable[],
@@ -121,8 +142,9 @@ export function* prepare(
   label: string | null,
   today: DayNumber,
   who: IdentityOptions = plainIdentity,
+  quality: QualitySettings = defaultQuality,
 ): Generator<Progress, Prepared, void> {
-  const { exports, reconciled, order, sources: written, ownAddress } = yield* standingSources(tables);
+  const { exports, reconciled, order, sources: written, notes } = yield* standingSources(tables, quality);
   const sources = withSpellings(written, who.settings.spellings);
   const identity = yield* identify(sources, who);
   const lines = yield* readOrders(sources, identity.rowCustomer);
@@ -147,9 +169,9 @@ export function* prepare(
   const currency = totals.main < 0 ? null : (lines.currencies[totals.main] ?? null);
   return {
     sources,
-    imports: order.map((at, t) => ({
+    imports: order.map((at) => ({
       importId: tables[at]!.record.id,
-      standing: sources[t]!.rows,
+      standing: countKept(reconciled.files[at]!, exports[at]!.source.rows),
       ...countRows(reconciled.files[at]!.outcome, exports[at]!.source.rows),
     })),
     sinceLast: sinceLast(exports, reconciled, order, identity, lines),
@@ -167,7 +189,7 @@ export function* prepare(
     listed: said.listed,
     excluded: said.excluded,
     notes: [
-      ...ownAddress,
+      ...notes,
       ...reconciled.notes,
       ...decisionNotes(written, who),
       ...identity.notes,

@@ -68,7 +68,7 @@ export async function* analyseTables(
 
   const label = labelColumnOf(tables, settings);
   const who = await identityOptions(tables, settings.identity);
-  const prepared = yield* prepare(tables, settings.asOf, label, today, who);
+  const prepared = yield* prepare(tables, settings.asOf, label, today, who, settings.quality);
   preparedOf.set(tables, prepared);
   lap('features');
 
@@ -158,7 +158,9 @@ export async function customerDetail(
   let prepared = preparedOf.get(tables);
   if (!prepared || prepared.asOf !== result.asOf) {
     const who = await identityOptions(tables, result.settings.identity);
-    prepared = runAll(prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who));
+    prepared = runAll(
+      prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who, result.settings.quality),
+    );
     preparedOf.set(tables, prepared);
   }
   return describeCustomer(prepared, customers, savedScore(models), index, result);

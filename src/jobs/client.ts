@@ -56,6 +56,8 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   customersCsv: 'analysis',
   receipt: 'analysis',
   people: 'analysis',
+  quality: 'analysis',
+  qualityRows: 'analysis',
   engine: 'analysis',
 };
 

@@ -1,4 +1,4 @@
-import type { IdentityReport, IdentitySettings, Progress } from '../domain';
+import { defaultQuality, type IdentityReport, type IdentitySettings, type Progress, type QualitySettings } from '../domain';
 import { identityReport, type ReportLimits } from '../features/identity-report';
 import type { OpenOptions, Store, StoredTable, Workspace } from '../store';
 import { loadTables } from './analysis-handlers';
@@ -11,9 +11,10 @@ export async function* reportIdentity(
   tables: readonly StoredTable[],
   settings: IdentitySettings,
   limits: ReportLimits,
+  quality: QualitySettings = defaultQuality,
 ): AsyncGenerator<Progress, IdentityReport, void> {
   const options = await identityOptions(tables, settings);
-  const { sources } = yield* standingSources(tables);
+  const { sources } = yield* standingSources(tables, quality);
   return yield* identityReport(sources, options, limits);
 }
 
@@ -22,11 +23,11 @@ export function createIdentityHandlers(
   openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
 ): Handlers<'people'> {
   return {
-    async *people({ workspace, key, settings, limits }) {
+    async *people({ workspace, key, settings, limits, quality }) {
       const store = await openStore(workspace, { key });
       try {
         const { tables } = yield* loadTables(store);
-        return yield* reportIdentity(tables, settings, limits);
+        return yield* reportIdentity(tables, settings, limits, quality);
       } finally {
         store.close();
       }

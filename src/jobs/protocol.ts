@@ -10,6 +10,8 @@ import type {
   IdentitySettings,
   ImportReport,
   Progress,
+  QualityReport,
+  QualitySettings,
   ReadOptions,
   RowCounts,
 } from '../domain';
@@ -124,9 +126,15 @@ export interface Jobs {
     request: Keyed & {
       settings: IdentitySettings;
       limits: { readonly open: number; readonly joined: number; readonly apart: number };
+      /** Repairs in force: rows that are left out are nobody's. */
+      quality: QualitySettings;
     };
     response: IdentityReport;
   };
+  /** What may be wrong with each stored table, worked out once for as long as the imports stay the same. */
+  quality: { request: Keyed; response: QualityReport };
+  /** Every row that a finding concerns, as a formula-safe CSV, UTF-8 with BOM. `lineHeader` heads the lines of the file. */
+  qualityRows: { request: Keyed & { importId: string; findingId: string; lineHeader: string }; response: Blob };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

@@ -1,7 +1,8 @@
 import type { ReceiptRow } from '../actions/receipt-csv';
-import { isoDay, type ImportReport, type Progress } from '../domain';
+import type { ImportReport, Progress } from '../domain';
+import { cellText } from '../features/cell-text';
 import { reconcile, rowOutcome, type Export, type Reconciled } from '../features/reconcile';
-import { columnWithRole, present, type SourceColumn, type SourceTable } from '../features/source';
+import { columnWithRole, type SourceColumn, type SourceTable } from '../features/source';
 import type { StoredTable } from '../store/api';
 import { exportsOf } from './exports';
 import type { ReceiptWords } from './protocol';
@@ -47,7 +48,7 @@ function* rowsOf(
       } else changed = before?.row[i] === -2 ? words.gone : words.more;
     }
     let key = '';
-    for (const column of keys) if (key === '') key = cellText(column, i);
+    for (const column of keys) if (key === '') key = cellText(column.column, i);
     yield { line: lineOf(i), key, outcome: said, changed };
   }
 }
@@ -72,22 +73,8 @@ function difference(old: SourceTable, oldRow: number, now: SourceTable, row: num
   const byName = new Map(old.columns.map((column) => [column.name.trim().toLowerCase(), column]));
   for (const column of now.columns) {
     const before = byName.get(column.name.trim().toLowerCase());
-    const [was, is] = [before ? cellText(before, oldRow) : '', cellText(column, row)];
+    const [was, is] = [before ? cellText(before.column, oldRow) : '', cellText(column.column, row)];
     if (was !== is) said.push(`${column.name}: ${was === '' ? blank : was} → ${is === '' ? blank : is}`);
   }
   return said.join('; ');
-}
-
-function cellText({ column }: SourceColumn, row: number): string {
-  if (!present(column, row)) return '';
-  switch (column.type) {
-    case 'text':
-      return (column.dictionary[column.codes[row]!] ?? '').trim();
-    case 'date':
-      return isoDay(column.days[row]!);
-    case 'instant':
-      return new Date(column.ms[row]!).toISOString().slice(0, 19).replace('T', ' ');
-    default:
-      return Number.isNaN(column.values[row]!) ? '' : String(column.values[row]!);
-  }
 }

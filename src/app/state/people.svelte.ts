@@ -75,7 +75,8 @@ export class PeopleState {
     this.waiting = true;
     this.error = null;
     try {
-      const request = { ...this.#session.place(), settings: this.settings, limits: this.limits };
+      const { quality } = this.#session.settings;
+      const request = { ...this.#session.place(), settings: this.settings, limits: this.limits, quality };
       const job = await this.#session.begin('people', request, (progress) => {
         if (turn === this.#turn) this.progress = progress;
       });

@@ -33,6 +33,7 @@ export interface SettingsPatch {
   readonly segments?: Partial<AnalysisSettings['segments']>;
   readonly churn?: Partial<AnalysisSettings['churn']>;
   readonly identity?: Partial<AnalysisSettings['identity']>;
+  readonly quality?: Partial<AnalysisSettings['quality']>;
 }
 
 /** The settings with a patch laid over them. */
@@ -43,5 +44,6 @@ export function patchSettings(settings: AnalysisSettings, patch: SettingsPatch):
     segments: { ...settings.segments, ...patch.segments },
     churn: { ...settings.churn, ...patch.churn },
     identity: { ...settings.identity, ...patch.identity },
+    quality: { ...settings.quality, ...patch.quality },
   };
 }

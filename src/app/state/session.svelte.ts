@@ -159,9 +159,10 @@ export class Session {
     return true;
   }
 
-  /** All settings back to what Kith would choose; who is who stays as the owner said. */
+  /** All settings back to what Kith would choose; who is who and what is repaired stay as the owner said. */
   async resetSettings(): Promise<boolean> {
-    return await this.analyse({ ...defaultSettings, identity: this.settings.identity });
+    const { identity, quality } = this.settings;
+    return await this.analyse({ ...defaultSettings, identity, quality });
   }
 
   /** Stops what is running; what was there before stays. */

@@ -37,6 +37,7 @@ export const common = {
   'stage.segments': 'Finding groups that buy alike',
   'stage.churn': 'Learning who leaves',
   'stage.insight': 'Writing it down for you',
+  'stage.quality': 'Looking through the rows',
   'stage.start': 'Getting ready',
   'stage.cancelling': 'Stopping…',
 

@@ -54,7 +54,8 @@ export const people = {
   'people.spellings-none': 'No two names look like spellings of one another.',
   'people.spelling': '“{from}” is “{to}”',
   'people.spelling-letters': 'in {column}: the same letters',
-  'people.spelling-typo': 'in {column}: one letter apart',
+  'people.spelling-typo': 'in {column}: a letter or two apart',
+  'people.spelling-word': 'in {column}: one letter apart from a common word',
   'people.spelling-rows':
     '{from, plural, one {# row} other {# rows}} in {files}, against {to, plural, one {# row} other {# rows}}',
   'people.spelling-same': 'Same thing',

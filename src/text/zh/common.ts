@@ -38,6 +38,7 @@ export const common: Record<keyof typeof english, string> = {
   'stage.segments': '正在寻找购买习惯相近的群体',
   'stage.churn': '正在学习哪些客户会流失',
   'stage.insight': '正在为您整理结论',
+  'stage.quality': '正在检查各行数据',
   'stage.start': '正在准备',
   'stage.cancelling': '正在停止……',
 

@@ -1,0 +1,37 @@
+import type { Progress, Role } from '../../domain';
+import { isNull } from '../../domain';
+import type { SourceTable } from '../source';
+import { RowList, rowsShown, type Found, type QualityTable } from './found';
+import { firstAlike, rowCodes, sameRow, type RowCodes } from './row-codes';
+import { qualityStep, slice } from './steps';
+
+const telling: ReadonlySet<Role> = new Set<Role>(['customerId', 'orderId', 'email', 'phone', 'name']);
+
+/** Whether something in the table tells its rows apart: an id, a name, or a time of day. */
+export function tellsApart({ columns }: SourceTable): boolean {
+  return columns.some(({ role, column }) => telling.has(role) || column.type === 'instant');
+}
+
+/** Rows that repeat an earlier row in every cell. The first of each stays. */
+export function* findDuplicates({ source }: QualityTable, codes?: RowCodes): Generator<Progress, Found[], void> {
+  const first = yield* firstAlike(codes ?? (yield* rowCodes(source)));
+  const rows = new RowList();
+  const look = new RowList();
+  for (let i = 0; i < source.rows; i++) {
+    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
+    const before = first[i]!;
+    if (before === i || !sameRow(source, before, i) || isEmptyRow(source, i)) continue;
+    rows.add(i);
+    if (look.length < rowsShown - 1) {
+      look.add(before);
+      look.add(i);
+    }
+  }
+  if (rows.length === 0) return [];
+  // Answers without a name may well be alike.
+  const rule = tellsApart(source) ? 'exact' : 'alike';
+  const found = { column: null, values: {}, of: source.rows, rows: rows.rows, look: look.rows };
+  return [{ check: 'duplicates', rule, repair: 'leave-out', ...found }];
+}
+
+const isEmptyRow = ({ columns }: SourceTable, row: number) => columns.every(({ column }) => isNull(column, row));
