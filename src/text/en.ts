@@ -9,6 +9,7 @@ import { keeping } from './en/keeping';
 import { models } from './en/models';
 import { people } from './en/people';
 import { predict } from './en/predict';
+import { quality } from './en/quality';
 import { reimport } from './en/reimport';
 import { review } from './en/review';
 import { segments } from './en/segments';
@@ -28,6 +29,7 @@ export const en = {
   ...models,
   ...people,
   ...predict,
+  ...quality,
   ...reimport,
   ...review,
   ...segments,

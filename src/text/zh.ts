@@ -9,6 +9,7 @@ import { keeping } from './zh/keeping';
 import { models } from './zh/models';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
+import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
 import { review } from './zh/review';
 import { segments } from './zh/segments';
@@ -29,6 +30,7 @@ export const zh: Record<MessageKey, string> = {
   ...models,
   ...people,
   ...predict,
+  ...quality,
   ...reimport,
   ...review,
   ...segments,

@@ -20,5 +20,6 @@ export const screenTable: Readonly<Record<ScreenId, Screen>> = {
   segments: { title: 'nav.segments', empty: 'empty.segments', load: () => import('./Segments.svelte') },
   predict: { title: 'nav.predict', empty: 'empty.predict', load: () => import('./Predict.svelte') },
   people: { title: 'people.title', empty: 'people.empty', load: () => import('./People.svelte') },
+  quality: { title: 'quality.title', empty: 'quality.empty', load: () => import('./Quality.svelte') },
   data: { title: 'nav.data', empty: null, load: () => import('./Data.svelte') },
 };

@@ -1,4 +1,15 @@
-export const screens = ['start', 'review', 'today', 'customers', 'customer', 'segments', 'predict', 'data', 'people'] as const;
+export const screens = [
+  'start',
+  'review',
+  'today',
+  'customers',
+  'customer',
+  'segments',
+  'predict',
+  'data',
+  'people',
+  'quality',
+] as const;
 export type ScreenId = (typeof screens)[number];
 
 export interface Route {

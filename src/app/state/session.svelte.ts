@@ -61,6 +61,7 @@ export class Session {
   #shelf: Shelf;
   #opening: Promise<void> | null = null;
   #turn = 0;
+  #forgotten: (() => void)[] = [];
   /** What the owner said of the columns of earlier files. */
   #layouts = $state.raw<readonly KeptLayout[]>([]);
 
@@ -159,10 +160,21 @@ export class Session {
     return true;
   }
 
+  /** Keeps settings that change no figure: what was looked at and is right as it is. */
+  async keepSettings(patch: SettingsPatch): Promise<void> {
+    const settings = patchSettings(this.settings, patch);
+    if (await this.#guard((store) => store.setSetting(settingsKey, settings))) this.settings = settings;
+  }
+
   /** All settings back to what Kith would choose; who is who and what is repaired stay as the owner said. */
   async resetSettings(): Promise<boolean> {
     const { identity, quality } = this.settings;
     return await this.analyse({ ...defaultSettings, identity, quality });
+  }
+
+  /** Calls back when what was known of a workspace is forgotten: it was left, wiped or locked. */
+  whenForgotten(callback: () => void): void {
+    this.#forgotten.push(callback);
   }
 
   /** Stops what is running; what was there before stays. */
@@ -365,6 +377,7 @@ export class Session {
     this.result = null;
     this.settings = defaultSettings;
     this.#layouts = [];
+    for (const callback of this.#forgotten) callback();
     this.#shelf.turnTo(workspace, (change) => void this.#changedElsewhere(change));
   }
 

@@ -139,7 +139,7 @@ export function* findGaps(table: QualityTable): Generator<Progress, Found[], voi
       return { check: 'gaps', rule: `days ${from}`, values, repair: null, ...where };
     });
   if (gaps.length > found.length) {
-    const values = { n: gaps.length - found.length, column: date.name };
+    const values = { times: gaps.length - found.length, column: date.name };
     const where = { column: date.name, of: counts.length, rows: new Int32Array(0), count: 0 };
     found.push({ check: 'gaps', rule: 'more', values, repair: null, ...where });
   }

@@ -6,7 +6,7 @@ import { asNumbers, asText, columnWithRole, daysOf, present, type SourceTable } 
 import { foldedWords } from './folded';
 import { RowList, rowsShown, type Found, type QualityTable } from './found';
 import { ordersOf } from './order-fill';
-import { codesWithout, firstAlike, rowCodes, type RowCodes } from './row-codes';
+import { candidates, codesWithout, firstAlike, rowCodes, type RowCodes } from './row-codes';
 import { qualityStep, slice } from './steps';
 
 /** What may differ by a slip, or be blank once, between two rows that are otherwise the same. */
@@ -101,17 +101,23 @@ function* oneCellApart(
     (other, at) => at !== index && (telling.has(other.role) || other.column.type === 'instant'),
   );
   if (others.length === 0) return null;
-  const first = yield* firstAlike(yield* codesWithout(source, codes, index, words));
+  const among = candidates(source, index);
+  if (among?.length === 0) return null;
+  const first = yield* firstAlike(yield* codesWithout(source, codes, index, words), among);
   const own = words.get(index)!;
+  // First the rows of which some other differs here only, then all that are like them.
   const groups = new Map<number, number[]>();
   for (let i = 0; i < source.rows; i++) {
     if (i % slice === slice - 1) yield qualityStep(i, source.rows);
     const before = first[i]!;
+    if (before !== i && !groups.has(before) && differs(before, i)) groups.set(before, [before]);
+  }
+  for (let i = 0; i < source.rows && groups.size > 0; i++) {
+    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
+    const before = first[i]!;
     if (before === i) continue;
-    // Rows that agree here too are no pair of this kind, unless a third one differs from both.
     const group = groups.get(before);
-    if (group) group.push(i);
-    else if (differs(before, i)) groups.set(before, [before, i]);
+    if (group && group.length <= mostAlike) group.push(i);
   }
   const rows = new RowList();
   const look = new Pairs();

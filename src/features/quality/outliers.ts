@@ -48,7 +48,9 @@ export function fenceOf(values: Float64Array, ratios: boolean): Fence | null {
   let spread = selectMedian(values);
   if (spread === 0) {
     if (others < leastOthers) return null;
-    spread = selectMedian(values.filter((value) => value > 0));
+    let n0 = 0;
+    for (let i = 0; i < n; i++) if (values[i]! > 0) values[n0++] = values[i]!;
+    spread = selectMedian(values.subarray(0, n0));
   }
   const reach = Math.max(fewestDeviations, normalQuantile(1 - 1 / (4 * n))) * deviation * spread;
   const back = (value: number) => (ratios ? Math.exp(value) : value);
@@ -72,8 +74,9 @@ export function* findOutliers({ source }: QualityTable): Generator<Progress, Fou
     if (numbers === null || column.column.type !== 'number') continue;
     for (const group of currenciesOf(source, column)) {
       yield qualityStep(source.rows);
-      const values = valuesOf(numbers, column, group);
-      const positive = values.filter((value) => value > 0);
+      const values = valuesOf(numbers, group);
+      const positive = aboveZero(values);
+      yield qualityStep(source.rows);
       // Money and quantities are counted in ratios; what is below zero there is given back, and no measure of what is usual.
       const counted = money.has(column.role) || column.role === 'quantity';
       const fromZero = noneBelowZero(values);
@@ -86,7 +89,7 @@ export function* findOutliers({ source }: QualityTable): Generator<Progress, Fou
       for (let i = 0; i < source.rows; i++) {
         if (i % slice === slice - 1) yield qualityStep(i, source.rows);
         const value = numbers[i]!;
-        if (Number.isNaN(value) || !group.has(i) || (ratios && value <= 0)) continue;
+        if (Number.isNaN(value) || (ratios && value <= 0) || (group !== everything && !group.has(i))) continue;
         of++;
         if (value < fence.low || value > fence.high) rows.add(i);
       }
@@ -154,13 +157,23 @@ function currenciesOf(source: SourceTable, { role }: SourceColumn): Group[] {
   }));
 }
 
-function valuesOf(numbers: Float64Array, { column }: SourceColumn, group: Group): Float64Array {
-  if (group === everything && column.nulls === null) return numbers.filter((value) => !Number.isNaN(value));
+function valuesOf(numbers: Float64Array, group: Group): Float64Array {
   const values = new Float64Array(numbers.length);
   let n = 0;
-  for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i]!) && group.has(i)) values[n++] = numbers[i]!;
-  return values.slice(0, n);
+  const all = group === everything;
+  for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i]!) && (all || group.has(i))) values[n++] = numbers[i]!;
+  return values.subarray(0, n);
+}
+
+function aboveZero(values: Float64Array): Float64Array {
+  const above = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0) above[n++] = values[i]!;
+  return above.subarray(0, n);
 }
 
 /** Whether no value is below zero. */
-const noneBelowZero = (values: Float64Array): boolean => values.every((value) => value >= 0);
+function noneBelowZero(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! < 0) return false;
+  return true;
+}

@@ -45,12 +45,12 @@ export function* repairTable(
     if (repair === 'leave-out') {
       keep ??= new Uint8Array(source.rows).fill(1);
       for (const row of rows) keep[row] = 0;
-      notes.push({ code: 'repair-rows', values: { n: rows.length, file: source.name, check } });
+      notes.push({ code: `repair-rows-${check}`, values: { n: rows.length, file: source.name } });
     } else if (repair === 'blank' && column !== null) {
       let mask = blanks.get(column);
       if (!mask) blanks.set(column, (mask = emptyMask(source.rows)));
       for (const row of rows) setNull(mask, row);
-      notes.push({ code: 'repair-cells', values: { n: rows.length, file: source.name, column, check } });
+      notes.push({ code: `repair-cells-${check}`, values: { n: rows.length, file: source.name, column } });
     }
   }
   return { source: blanks.size === 0 ? source : withBlanks(source, blanks), keep, notes };

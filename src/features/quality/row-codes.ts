@@ -1,5 +1,6 @@
-import { isNull, type Column, type Progress } from '../../domain';
+import { isNull, type Column, type Progress, type TextColumn } from '../../domain';
 import type { SourceTable } from '../source';
+import { RowList } from './found';
 import { qualityStep, slice } from './steps';
 
 /** Two lanes of 32 bits a row, so that equal sums are equal rows but for a chance of one in 10⁷ in a million rows. */
@@ -99,16 +100,21 @@ export function* codesWithout(
   return without;
 }
 
-/** For each row the first row that comes to the same: itself where there is none before it. */
-export function* firstAlike({ a, b }: RowCodes): Generator<Progress, Int32Array, void> {
-  const rows = a.length;
-  const first = new Int32Array(rows);
+/**
+ * For each row the first row that comes to the same: itself where there is none before it. `among` (ascending): the only rows
+ * that can; all others are themselves.
+ */
+export function* firstAlike({ a, b }: RowCodes, among: Int32Array | null = null): Generator<Progress, Int32Array, void> {
+  const rows = among?.length ?? a.length;
+  const first = new Int32Array(a.length);
+  if (among !== null) for (let i = 0; i < first.length; i++) first[i] = i;
   let size = 16;
   while (size < rows * 2) size *= 2;
   const slots = new Int32Array(size).fill(-1);
   const mask = size - 1;
-  for (let i = 0; i < rows; i++) {
-    if (i % slice === slice - 1) yield qualityStep(i, rows);
+  for (let n = 0; n < rows; n++) {
+    if (n % slice === slice - 1) yield qualityStep(n, rows);
+    const i = among === null ? n : among[n]!;
     let at = (a[i]! ^ (b[i]! << 7)) & mask;
     for (;;) {
       const row = slots[at]!;
@@ -125,6 +131,27 @@ export function* firstAlike({ a, b }: RowCodes): Generator<Progress, Int32Array,
     }
   }
   return first;
+}
+
+/**
+ * The rows that can have their like among the others if one column (`without`) is not looked at: where another column of texts
+ * has nearly as many different ones as there are rows, those whose text stands there more than once. null for all rows.
+ */
+export function candidates(source: SourceTable, without: number): Int32Array | null {
+  let most = source.rows / 2;
+  let best: TextColumn | null = null;
+  for (const [index, { column }] of source.columns.entries()) {
+    if (index === without || column.type !== 'text') continue;
+    const size = column.packed?.ends.length ?? column.dictionary.length;
+    if (size > most) [most, best] = [size, column];
+  }
+  if (best === null) return null;
+  const { codes, nulls } = best;
+  const seen = new Uint8Array(most);
+  for (let i = 0; i < source.rows; i++) if (seen[codes[i]!]! < 2) seen[codes[i]!]!++;
+  const rows = new RowList();
+  for (let i = 0; i < source.rows; i++) if (seen[codes[i]!] === 2 || (nulls !== null && isNull(best, i))) rows.add(i);
+  return rows.rows;
 }
 
 /** Whether two rows hold the same in every column. */
