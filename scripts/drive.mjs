@@ -127,12 +127,38 @@ export async function setAsOf(page, day) {
 }
 
 /**
+ * Switches repairs on: of every finding that has the `check`, and the `file`, `rule` and `column` where they are given.
+ * Refuses where there is none.
+ */
+async function switchRepairs(page, repairs) {
+  await visit(page, 'data');
+  await page.getByTestId('to-quality').click();
+  await settled(page, async () => (await page.getByTestId('quality-table').count()) > 0);
+  for (let more; (more = page.locator('main [data-testid="quality-more"]')), (await more.count()) > 0;)
+    await more.first().click();
+  for (const { file, check, rule, column } of repairs) {
+    const having = { check, rule, column };
+    const marks = Object.entries(having).map(([name, value]) =>
+      value === undefined ? '' : `[data-${name}=${JSON.stringify(String(value))}]`,
+    );
+    const tables = page.locator(file === undefined ? 'main [data-file]' : `main [data-file=${JSON.stringify(file)}]`);
+    const boxes = await tables.locator(`[data-testid="finding"]${marks.join('')} [data-testid="repair"]`).all();
+    if (boxes.length === 0)
+      throw new Refusal('analysis/unknown-repair', `There is nothing to repair for ${JSON.stringify({ file, ...having })}.`);
+    for (const box of boxes) await box.check();
+  }
+  await settled(page, async () => (await page.getByTestId('quality-working').count()) === 0);
+}
+
+/**
  * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
- * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`). Gives the parts that no screen offers.
+ * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`, `quality.repairs`). Gives the parts that no screen
+ * offers.
  */
 export async function applySettings(page, settings) {
-  const unknown = Object.keys(settings).filter((key) => !['segments', 'churn', 'asOf'].includes(key));
+  const unknown = Object.keys(settings).filter((key) => !['segments', 'churn', 'asOf', 'quality'].includes(key));
   if (settings.asOf) await setAsOf(page, settings.asOf);
+  if (settings.quality?.repairs) await switchRepairs(page, settings.quality.repairs);
   const { segments, churn } = settings;
   if (segments) {
     await visit(page, 'segments');

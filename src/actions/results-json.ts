@@ -1,5 +1,6 @@
 import {
   defaultIdentity,
+  defaultQuality,
   isoDay,
   type AnalysisResult,
   type AnswerEffect,
@@ -10,6 +11,8 @@ import {
   type ImportReport,
   type Kpi,
   type Note,
+  type QualityFinding,
+  type QualityReport,
   type RowCounts,
   type SegmentName,
   type SegmentsPart,
@@ -26,6 +29,8 @@ export interface ExportExtra {
   readonly app: { readonly version: string };
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
+  /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
 /** Sentences in the page's language. */
@@ -33,6 +38,7 @@ export interface ExportWords {
   readonly segmentName: (name: SegmentName) => string;
   readonly note: (note: Note) => string;
   readonly error: (error: ErrorReport) => string;
+  readonly finding: (finding: QualityFinding) => string;
 }
 
 /** Parts of the contract that this version does not work out. */
@@ -63,6 +69,10 @@ export function exportResults(
     notes.push({ code: 'not-computed', part, text: words.note({ code: 'not-computed', values: { part } }) });
   if (extra.memory === undefined)
     notes.push({ code: 'not-measured', part: 'memory', text: words.note({ code: 'not-measured', values: { part: 'memory' } }) });
+  if (extra.quality === null) {
+    const values = { part: 'quality' };
+    notes.push({ code: 'not-measured', part: 'quality', text: words.note({ code: 'not-measured', values }) });
+  }
   if (extra.longestTaskMs === null)
     notes.push({
       code: 'not-measured',
@@ -82,8 +92,13 @@ export function exportResults(
       asOf: day(result.settings.asOf),
       churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
       identity: identityCounts(result.settings.identity),
+      // What was said to be right as it is changes no figure; the findings tell it.
+      quality: { on: (result.settings.quality ?? defaultQuality).on },
     },
-    files: imports.map((report, at) => fileEntry(report, countsOf(result, extra.importIds?.[at]), words)),
+    files: imports.map((report, at) => ({
+      ...fileEntry(report, countsOf(result, extra.importIds?.[at]), words),
+      ...qualityEntry(extra, extra.importIds?.[at], words),
+    })),
     ...(result.sinceLast ? { sinceLast: { ...result.sinceLast, until: day(result.sinceLast.until) } } : {}),
     customers: result.customers,
     orders: result.orders,
@@ -147,6 +162,25 @@ function fileEntry(report: ImportReport, counts: RowCounts | undefined, words: E
       ? { warnings: report.warnings.map((warning) => ({ code: warning.code, text: words.error(warning) })) }
       : {}),
   };
+}
+
+/** What the page of quality shows of a file: each finding with its sentence, first lines, repair, and what was said of it. */
+function qualityEntry({ quality }: ExportExtra, importId: string | undefined, words: ExportWords): Record<string, unknown> {
+  const table = quality?.report.tables.find((own) => own.importId === importId);
+  if (!quality || !table) return {};
+  const findings = table.findings.map((finding) => ({
+    check: finding.check,
+    rule: finding.rule,
+    ...(finding.column === null ? {} : { column: finding.column }),
+    text: words.finding(finding),
+    rows: finding.rows,
+    of: finding.of,
+    values: finding.values,
+    lines: finding.examples.map(({ line }) => line),
+    repair: finding.repair,
+    state: quality.stateOf(finding),
+  }));
+  return { quality: { rows: table.rows, findings } };
 }
 
 /** Days of an answer's effect as dates. */

@@ -117,7 +117,7 @@ export function findSpellings(tables: readonly SourceTable[], settings: Identity
       const to = best.get(compact(word.text))!;
       if (to !== word) add(word, to, 'letters');
     }
-    const countries = column === '=country' ? countryNames(allRegions) : null;
+    const countries = column === '=country' || holdsCountries(best) ? knownCountries() : null;
     const pairs = [...typos(best, countries), ...doubleTypos(best)];
     for (const [from, to] of pairs) add(from, to, 'typo');
     const said = new Set(pairs.map(([from]) => from));
@@ -277,6 +277,19 @@ function respelt(column: TextColumn, map: ReadonlyMap<string, string>): TextColu
   });
   if (!changed) return column;
   return { ...column, codes: column.codes.map((code) => codeOf[code] ?? 0), dictionary };
+}
+
+let countriesOnce: ReadonlyMap<string, string> | null = null;
+/** Names of countries are made by the browser in many languages: once is enough. */
+const knownCountries = (): ReadonlyMap<string, string> => (countriesOnce ??= countryNames(allRegions));
+
+/** Whether most of some words are names of countries, of four letters or more: IT and PR are departments too. */
+function holdsCountries(words: ReadonlyMap<string, Word>): boolean {
+  if (words.size < 3 || words.size > mostKinds) return false;
+  const names = knownCountries();
+  let countries = 0;
+  for (const { text } of words.values()) if (text.length >= 4 && names.has(fold(text))) countries++;
+  return countries * 4 > words.size * 3;
 }
 
 /** How many rows read otherwise than they are written. */

@@ -86,6 +86,35 @@ describe('analysis in the real worker', () => {
     }
   });
 
+  it('looks through the rows, and analyses without those that the owner leaves out', async () => {
+    const text = ordersCsv(6000, 600);
+    const line = text.split('\n')[7]!;
+    await add(`${text}${line}\n${line}\n`);
+    const { tables } = await client.run('quality', { workspace: 'own' }).promise;
+    const repeated = tables[0]!.findings.find(({ check }) => check === 'duplicates')!;
+    expect(repeated).toMatchObject({ rows: 2, repair: { kind: 'leave-out', before: 6002, after: 6000 } });
+    const net = async (settings: typeof defaultSettings) =>
+      (await client.run('analyse', { ...request, settings }).promise).revenues[0]!.net;
+    const all = await net(defaultSettings);
+    const without = await net({ ...defaultSettings, quality: { on: [repeated.id], fine: [] } });
+    expect(all - without).toBeCloseTo(2 * Number(line.split(',')[4]), 6);
+    expect(await net(defaultSettings)).toBe(all);
+  });
+
+  it('hears a cancel within 100 ms while it looks through the rows', async () => {
+    await add(ordersCsv(400_000, 4000));
+    const wait = async () => {
+      let asked = NaN;
+      const looking = client.run('quality', { workspace: 'own' }, ({ stage }) => {
+        if (stage !== 'quality' || !Number.isNaN(asked)) return;
+        asked = performance.now();
+        looking.cancel();
+      });
+      return (await codeOf(looking.promise)) === 'cancelled' ? performance.now() - asked : Infinity;
+    };
+    expect(await shortestWait(wait)).toBeLessThan(100);
+  });
+
   it('lets the newest settings win', async () => {
     await add(ordersCsv(6000, 600));
     const older = client.run('analyse', request);

@@ -22,6 +22,10 @@ async function* screens(page: Page): AsyncGenerator<string> {
   await page.evaluate(() => (location.hash = '#/people'));
   await page.getByTestId('people-orphans').waitFor();
   yield 'people';
+  await page.evaluate(() => (location.hash = '#/quality'));
+  await page.getByTestId('quality-table').first().waitFor();
+  for (const summary of await page.locator('main details > summary').all()) await summary.click();
+  yield 'quality';
   await page.locator('header a.brand').click();
   await page.getByTestId('file-input').waitFor({ state: 'attached' });
   yield 'start';

@@ -1,12 +1,14 @@
 import { version } from '../../../package.json';
 import { exportResults, type ExportWords } from '../../actions/results-json';
-import { isoDay, orderFeatureIds } from '../../domain';
+import { isoDay, orderFeatureIds, type QualityFinding } from '../../domain';
 import { say } from '../charts/say.svelte';
 import { featureName, noteText } from '../charts/words';
 import { errorText } from './error-text';
 import { download } from './files';
 import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
+import { findingText } from './quality-text';
+import { quality } from './quality.svelte';
 import { session } from './session.svelte';
 
 const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
@@ -32,8 +34,9 @@ export async function saveCustomers(): Promise<void> {
   }
 }
 
-/** Downloads all results as JSON, in the shape of docs/result.schema.json. */
-export function saveResults(): void {
+/** Downloads all results as JSON, in the shape of docs/result.schema.json, once the files are looked through. */
+export async function saveResults(): Promise<void> {
+  const report = await quality.look();
   const { result } = session;
   if (!result) return;
   const extra = {
@@ -43,11 +46,13 @@ export function saveResults(): void {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
+    quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {
     segmentName: segmentWord,
     note: (note) => noteText(say, 'note', note),
     error: errorText,
+    finding: (finding) => findingText(say, finding),
   };
   const reports = session.imports.map(({ report }) => report);
   const json = JSON.stringify(exportResults(result, reports, extra, words), null, 2);

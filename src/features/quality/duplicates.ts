@@ -1,7 +1,7 @@
 import type { Progress, Role } from '../../domain';
 import { isNull } from '../../domain';
 import type { SourceTable } from '../source';
-import { RowList, rowsShown, type Found, type QualityTable } from './found';
+import { Pairs, RowList, type Found, type QualityTable } from './found';
 import { firstAlike, rowCodes, sameRow, type RowCodes } from './row-codes';
 import { qualityStep, slice } from './steps';
 
@@ -16,16 +16,13 @@ export function tellsApart({ columns }: SourceTable): boolean {
 export function* findDuplicates({ source }: QualityTable, codes?: RowCodes): Generator<Progress, Found[], void> {
   const first = yield* firstAlike(codes ?? (yield* rowCodes(source)));
   const rows = new RowList();
-  const look = new RowList();
+  const look = new Pairs();
   for (let i = 0; i < source.rows; i++) {
     if (i % slice === slice - 1) yield qualityStep(i, source.rows);
     const before = first[i]!;
     if (before === i || !sameRow(source, before, i) || isEmptyRow(source, i)) continue;
     rows.add(i);
-    if (look.length < rowsShown - 1) {
-      look.add(before);
-      look.add(i);
-    }
+    look.add(before, i);
   }
   if (rows.length === 0) return [];
   // Answers without a name may well be alike.

@@ -63,3 +63,22 @@ export class RowList {
 
 /** Rows to look at of each finding. */
 export const rowsShown = 20;
+
+/** Keeps pairs to look at: each row once, at most so many. */
+export class Pairs {
+  readonly #seen = new Set<number>();
+  readonly #list = new RowList();
+
+  add(...rows: number[]): void {
+    const fresh = rows.filter((row) => !this.#seen.has(row));
+    if (this.#list.length + fresh.length > rowsShown) return;
+    for (const row of fresh) {
+      this.#seen.add(row);
+      this.#list.add(row);
+    }
+  }
+
+  get rows(): Int32Array {
+    return this.#list.rows;
+  }
+}

@@ -4,7 +4,7 @@ import { classifyStatus } from '../order-status';
 import { differsInShortWord, oneSlip, sameDigits } from '../slips';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceTable } from '../source';
 import { foldedWords } from './folded';
-import { RowList, rowsShown, type Found, type QualityTable } from './found';
+import { Pairs, RowList, type Found, type QualityTable } from './found';
 import { ordersOf } from './order-fill';
 import { candidates, codesWithout, firstAlike, rowCodes, type RowCodes } from './row-codes';
 import { qualityStep, slice } from './steps';
@@ -47,25 +47,6 @@ export function* findNearDuplicates(table: QualityTable, exact?: RowCodes): Gene
   const orders = yield* sameOrder(source, first);
   if (orders) found.push(orders);
   return found;
-}
-
-/** Keeps pairs to look at: each row once, at most so many. */
-class Pairs {
-  readonly #seen = new Set<number>();
-  readonly #list = new RowList();
-
-  add(...rows: number[]): void {
-    if (this.#list.length + rows.length > rowsShown) return;
-    for (const row of rows) {
-      if (this.#seen.has(row)) continue;
-      this.#seen.add(row);
-      this.#list.add(row);
-    }
-  }
-
-  get rows(): Int32Array {
-    return this.#list.rows;
-  }
 }
 
 /** All but the first of each set of rows that agree in letters, where not all of them agree in every sign. */

@@ -11,8 +11,9 @@ const leastValues = 30;
 const leastOthers = 10;
 /** Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers: a modified z-score beyond 3.5 is to be looked at. */
 const fewestDeviations = 3.5;
-/** More than so many beyond the fence are no slips: the column has a long tail. */
+/** More than so many beyond the fence, two at least, are no slips: the column has a long tail. */
 const mostShare = 0.02;
+const mostOfFew = 2;
 /** A normal distribution's standard deviation in terms of its median absolute deviation. */
 const deviation = 1.4826;
 /** From here on the upper tenth reaches so much further than the lower one that ratios, not differences, are usual. */
@@ -93,7 +94,7 @@ export function* findOutliers({ source }: QualityTable): Generator<Progress, Fou
         of++;
         if (value < fence.low || value > fence.high) rows.add(i);
       }
-      if (rows.length === 0 || rows.length > mostShare * of) continue;
+      if (rows.length === 0 || rows.length > Math.max(mostOfFew, mostShare * of)) continue;
       found.push({
         check: 'outliers',
         rule: group.name === null ? (ratios ? 'ratio' : 'difference') : `ratio ${group.name}`,

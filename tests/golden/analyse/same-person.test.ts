@@ -29,6 +29,8 @@ describe.skipIf(sharedDir === null)('who is who in real files', () => {
     const report = await finish(reportIdentity(tables, defaultIdentity, limits));
     expect(report.spellings.map(({ from, to, fromRows, state }) => [from, to, fromRows, state])).toEqual([
       ['GTXPro', 'GTX Pro', 1480, 'suggested'],
+      ['technolgy', 'technology', 12, 'suggested'],
+      ['Philipines', 'Philippines', 1, 'suggested'],
     ]);
     expect(report.orphans).toContainEqual(
       expect.objectContaining({ file: 'crm_sales_pipeline.csv', about: 'nobody', rows: 1425 }),
@@ -38,6 +40,6 @@ describe.skipIf(sharedDir === null)('who is who in real files', () => {
     const { result } = await analyse(tables, { ...settingsWith({}), identity });
     expect(result.notes).toContainEqual({ code: 'spellings-by-hand', values: { n: 1480, words: 1 } });
     const after = await finish(reportIdentity(tables, identity, limits));
-    expect(after.spellings[0]!.state).toBe('accepted');
+    expect(after.spellings.map(({ from: word, state }) => [word, state])).toContainEqual([from, 'accepted']);
   });
 });

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exportResults, type ExportExtra, type ExportWords } from '../../../src/actions/results-json';
+import { sayIn } from '../../../src/app/charts/say';
+import { findingText } from '../../../src/app/state/quality-text';
+import { finish } from '../../../src/domain';
+import { reportQuality } from '../../../src/jobs/quality-handlers';
 import { translate, type MessageKey } from '../../../src/text';
 import { analyse, csv, shopHeader, smallShop, tableOf } from '../analyse/run';
 import { violations } from './schema';
@@ -13,6 +17,7 @@ const words: ExportWords = {
   segmentName: ({ code, values }) => translate('en', `segment-name.${code}` as MessageKey, values),
   note: ({ code, values }) => translate('en', `note.${code}` as MessageKey, values),
   error: ({ code, values }) => translate('en', `error.${code}` as MessageKey, values),
+  finding: (finding) => findingText(sayIn('en'), finding),
 };
 const extra: ExportExtra = {
   language: 'en',
@@ -46,6 +51,32 @@ describe('all results as JSON', () => {
     const { segments } = json as { segments: { sizes: number[]; names: string[] } };
     expect(segments.names).toHaveLength(segments.sizes.length);
     expect(segments.names.join()).not.toMatch(/\{|segment-name/);
+  });
+
+  it('say of each file what was found in it, with the words of the screen and what was said of it', async () => {
+    const lines = smallShop(20);
+    const stored = await tableOf(csv(shopHeader, [...lines, lines[7]!, lines[7]!]), 'orders.csv');
+    const taken = { ...stored, record: { ...stored.record, addedAt: Date.UTC(2025, 0, 1) } };
+    const { result } = await analyse([taken]);
+    const report = await finish(reportQuality([taken]));
+    const more = { ...extra, importIds: ['orders.csv'], quality: { report, stateOf: () => 'on' } };
+    const json = JSON.parse(JSON.stringify(exportResults(result, [taken.record.report], more, words))) as {
+      files: { quality: { findings: object[] } }[];
+    };
+    expect(violations(json, schema)).toEqual([]);
+    expect(json.files[0]!.quality.findings[0]).toEqual({
+      check: 'duplicates',
+      rule: 'exact',
+      text: '2 rows repeat earlier ones in every cell',
+      rows: 2,
+      of: lines.length + 2,
+      values: {},
+      lines: [9, lines.length + 2, lines.length + 3],
+      repair: { kind: 'leave-out', changed: 2, before: lines.length + 2, after: lines.length },
+      state: 'on',
+    });
+    const without = exportResults(result, [taken.record.report], { ...extra, quality: null }, words);
+    expect(without.notes).toContainEqual(expect.objectContaining({ code: 'not-measured', part: 'quality' }));
   });
 
   it('say of each file what its rows were to those before, and what the newest changed', async () => {

@@ -43,6 +43,60 @@ describe('findSpellings', () => {
     ]);
   });
 
+  it('knows common words and countries that stand nowhere in the files, in single words of columns of kinds', () => {
+    const firms = makeTable('customers', 'sector:category country:country', [
+      ...times(12, 'technolgy|Philipines'),
+      'retail|Germany',
+      'Marketting|Kenya',
+      'FINANCIEL|Jordan',
+    ]);
+    expect(found(firms)).toEqual([
+      ['Philipines', 'Philippines', 'word'],
+      ['technolgy', 'technology', 'word'],
+      ['FINANCIEL', 'FINANCIAL', 'word'],
+      ['Marketting', 'Marketing', 'word'],
+    ]);
+    // Products are called as their makers please; remarks are no kinds; what is written in two words is meant so.
+    expect(found(makeTable('orders', 'p:product t:text', times(5, 'Technolgy|technolgy')))).toEqual([]);
+    expect(found(makeTable('customers', 'kind:category', times(5, 'skin care')))).toEqual([]);
+    // The plural of a common word is no slip.
+    expect(found(makeTable('customers', 'kind:category', ['softwares', 'restaurants', 'pharmacys']))).toEqual([]);
+  });
+
+  it('two letters apart, where one long word is rare beside the other', () => {
+    const words = [...times(40, 'Professional services'), ...times(40, 'Consultation'), 'Consulatations'];
+    expect(found(makeTable('orders', 'p:product', [...words, 'Proffessionnal services']))).toEqual([
+      ['Consulatations', 'Consultation', 'typo'],
+      ['Proffessionnal services', 'Professional services', 'typo'],
+    ]);
+    // Both frequent: two things. And what only goes on is another thing.
+    expect(found(makeTable('orders', 'p:product', [...times(5, 'Monochrome'), ...times(5, 'Monochromic')]))).toEqual([]);
+    expect(found(makeTable('orders', 'p:product', [...times(50, 'Photograph'), 'Photographer']))).toEqual([]);
+  });
+
+  it('keeps sizes, numbered things and codes apart', () => {
+    const words = [
+      'Shirt S',
+      'Shirt M',
+      'Item 1',
+      'Item 2',
+      'Size XL',
+      'Size XS',
+      'GTX500a',
+      'GTX500b',
+      'Version A',
+      'Version B',
+    ];
+    expect(
+      found(makeTable('orders', 'p:product', [...words, ...words.flatMap((word) => times(word.endsWith('2') ? 1 : 20, word))])),
+    ).toEqual([]);
+    expect(
+      found(
+        makeTable('orders', 'p:product', [...times(40, 'Sweater M'), 'Sweater L', ...times(40, 'Lens 82613b'), 'Lens 82613c']),
+      ),
+    ).toEqual([]);
+  });
+
   it('does not stumble over words that are names of an object’s innards', () => {
     expect(found(makeTable('orders', 'p:product', ['__proto__', 'constructor', '__Proto__', '__proto__']))).toEqual([
       ['__Proto__', '__proto__', 'letters'],
