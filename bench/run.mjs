@@ -27,6 +27,7 @@ const benches = {
   table: () => import('./table.mjs').then(({ benchTable }) => benchTable),
   reimport: () => import('./reimport.mjs').then(({ benchReimport }) => benchReimport),
   keeping: () => import('./keeping.mjs').then(({ benchKeeping }) => benchKeeping),
+  quality: () => import('./quality.mjs').then(({ benchQuality }) => benchQuality),
 };
 for (const file of modelBenches) {
   benches[file.replace(/\.mjs$/, '')] = () => import(pathToFileURL(join(here, 'models', file)).href).then(({ run }) => run);
@@ -37,7 +38,7 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping'].includes(name))) await ensureBuilt({ quiet: true });
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping', 'quality'].includes(name))) await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {
   const run = await benches[name]();

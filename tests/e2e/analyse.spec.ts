@@ -115,6 +115,31 @@ test('analyse writes what the contract asks for, and the settings are those of t
   if (process.platform === 'linux') expect((result.memory as { peakMB: number }).peakMB).toBeGreaterThan(10);
 });
 
+test('analyse repairs what the settings say, and writes of each file what the page of quality shows', async ({ folder }) => {
+  const lines = ['order_id,customer_id,date,amount'];
+  for (let at = 0; at < 60; at++)
+    lines.push(`${at},C${at % 7},2025-01-${String(1 + (at % 28)).padStart(2, '0')},${10 + (at % 5)}`);
+  const file = fileOf(folder, 'orders.csv', [...lines, lines[1], lines[1], ''].join('\n'));
+  const out = join(folder, 'result.json');
+  const net = async (settings: object) => {
+    const { code, stderr } = await analyse(file, '--out', out, '--settings', fileOf(folder, 's.json', JSON.stringify(settings)));
+    expect([code, stderr]).toEqual([0, '']);
+    return JSON.parse(readFileSync(out, 'utf8')) as {
+      revenue: { net: number };
+      files: { quality: { findings: object[] } }[];
+      notes: { code: string }[];
+    };
+  };
+  const before = await net({});
+  expect(before.files[0]!.quality.findings).toMatchObject([
+    { check: 'duplicates', rule: 'exact', rows: 2, lines: [2, 62, 63], repair: { before: 62, after: 60 }, state: 'open' },
+  ]);
+  const after = await net({ quality: { repairs: [{ file: 'orders.csv', check: 'duplicates' }] } });
+  expect(after.files[0]!.quality.findings).toMatchObject([{ state: 'on' }]);
+  expect(before.revenue.net - after.revenue.net).toBe(20);
+  expect(after.notes.map(({ code }) => code)).toContain('repair-rows-duplicates');
+});
+
 test('analyse exits with 1 and the app’s own words when the app refuses', async ({ folder }) => {
   const out = join(folder, 'result.json');
   const { code, stderr } = await analyse(fileOf(folder, 'empty.csv', ''), '--out', out);
