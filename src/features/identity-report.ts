@@ -55,12 +55,13 @@ export function* identityReport(
     const all = items.filter((item) => states.includes(item.state));
     return { total: all.length, items: all.slice(0, limit) };
   };
+  const spellings = yield* findSpellings(tables, options.settings);
   return {
     customers: identity.customers,
     open: list(['suggested'], limits.open),
     joined: list(['joined'], limits.joined),
     apart: list(['refused', 'shared', 'placeholder'], limits.apart),
-    spellings: findSpellings(tables, options.settings),
+    spellings,
     orphans: orphans(tables, identity),
     phones: links.keys.origins.told,
   };

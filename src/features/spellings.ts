@@ -1,9 +1,10 @@
-import { spellingId, type IdentitySettings, type Spelling, type SpellingItem, type TextColumn } from '../domain';
+import { spellingId, type IdentitySettings, type Progress, type Spelling, type SpellingItem, type TextColumn } from '../domain';
 import { commonWords } from './common-words';
 import { edits, fold } from './names';
 import { countryNames } from './phone-country';
 import { differsInShortWord, oneSlip, sameDigits } from './slips';
 import { present, type SourceColumn, type SourceTable } from './source';
+import { featureStep, slice } from './steps';
 
 /** Words shorter than this differ by a letter for good reasons (male, female). */
 const shortestTypo = 7;
@@ -49,13 +50,14 @@ interface Group {
   kinds: boolean;
 }
 
-function readGroups(tables: readonly SourceTable[]): Map<string, Group> {
+function* readGroups(tables: readonly SourceTable[]): Generator<Progress, Map<string, Group>, void> {
   const groups = new Map<string, Group>();
   for (const [t, table] of tables.entries()) {
     for (const source of table.columns) {
       const id = spellingGroup(source);
       const { column } = source;
-      if (id === null || column.type !== 'text' || column.dictionary.length > mostWords) continue;
+      if (id === null || column.type !== 'text') continue;
+      if ((column.packed?.ends.length ?? column.dictionary.length) > mostWords) continue;
       if (column.dictionary.some((word) => word.length > longestWord)) continue;
       let group = groups.get(id);
       if (!group) groups.set(id, (group = { header: source.name, words: new Map(), kinds: false }));
@@ -63,6 +65,7 @@ function readGroups(tables: readonly SourceTable[]): Map<string, Group> {
       const counts = new Int32Array(column.dictionary.length);
       let filled = 0;
       for (let i = 0; i < table.rows; i++) {
+        if (i % slice === slice - 1) yield featureStep(i, table.rows);
         if (!present(column, i)) continue;
         counts[column.codes[i]!]!++;
         filled++;
@@ -94,12 +97,16 @@ function better(a: Word, b: Word): Word {
  * blanks, case, accents and stops; or one letter apart, where both are long, hold the same digits, and one is rare or stands in
  * another file. Suggestions only. The tables are as imported: what was accepted is among the answers too.
  */
-export function findSpellings(tables: readonly SourceTable[], settings: IdentitySettings): SpellingItem[] {
+export function* findSpellings(
+  tables: readonly SourceTable[],
+  settings: IdentitySettings,
+): Generator<Progress, SpellingItem[], void> {
   const accepted = new Set(settings.spellings.map(spellingId));
   const refused = new Set(settings.otherSpellings);
   const found: SpellingItem[] = [];
-  for (const [column, group] of readGroups(tables)) {
+  for (const [column, group] of yield* readGroups(tables)) {
     if (!group.kinds) continue;
+    yield featureStep(0, group.words.size);
     const add = (from: Word, to: Word, why: SpellingItem['why']) => {
       const id = spellingId({ column, from: from.text, to: to.text });
       const state = accepted.has(id) ? 'accepted' : refused.has(id) ? 'refused' : 'suggested';

@@ -23,7 +23,7 @@ import type { Handlers } from './runner';
 export function* reportQuality(tables: readonly StoredTable[]): Generator<Progress, QualityReport, void> {
   const all = tables.map(qualityTable);
   yield { stage: 'quality', done: 0, total: null, unit: 'rows' };
-  const spellings = spellingsOf(all);
+  const spellings = yield* spellingsOf(all);
   const reports: TableQuality[] = [];
   for (const [at, table] of all.entries()) {
     const began = performance.now();
@@ -43,7 +43,7 @@ export function* reportQuality(tables: readonly StoredTable[]): Generator<Progre
 }
 
 /** Of all tables together: a word of one may be known from another. */
-const spellingsOf = (tables: readonly QualityTable[]): readonly SpellingItem[] =>
+const spellingsOf = (tables: readonly QualityTable[]): Generator<Progress, readonly SpellingItem[], void> =>
   findSpellings(
     tables.map(({ source }) => source),
     defaultIdentity,
@@ -90,7 +90,7 @@ export function createQualityHandlers(
         const table = qualityTable(stored);
         const found =
           asked.check === 'spellings'
-            ? spellingsHere(table, spellingsOf(tables.map(qualityTable)))
+            ? yield* spellingsHere(table, yield* spellingsOf(tables.map(qualityTable)))
             : yield* checkFor(table, new Set([asked.check]));
         const one = found.find(
           ({ check, rule, column }) => check === asked.check && rule === asked.rule && column === asked.column,

@@ -42,7 +42,7 @@ export function* checkTable(table: QualityTable, spellings: readonly SpellingIte
   return [
     ...(yield* findImpossible(table)),
     ...(yield* findRepeated(table, true, true)),
-    ...spellingsHere(table, spellings),
+    ...(yield* spellingsHere(table, spellings)),
     ...(yield* findMixed(table)),
     ...(yield* findOutliers(table)),
     ...(yield* findMissing(table)),

@@ -18,6 +18,8 @@ const measured: ReadonlySet<Role> = new Set<Role>([
 /** A column is one of numbers where so many of its filled cells are. */
 const mostly = 0.8;
 const mostWords = 100_000;
+/** Longer words are cut where they are named. */
+const longestNamed = 40;
 const number = /^[-+]?[$€£¥]?\s?\d[\d.,\s]*%?$/;
 
 /** Cells of another type than the rest of their column: those that could not be read as it, and words among numbers. */
@@ -29,7 +31,7 @@ export function* findMixed(table: QualityTable): Generator<Progress, Found[], vo
     if (notes && notes.unreadable > 0 && column.role !== 'ignore') {
       let filled = notes.unreadable;
       for (let i = 0; i < source.rows; i++) if (!isNull(column.column, i)) filled++;
-      const words = [...new Set(notes.unreadableCells)].slice(0, 5).join(', ');
+      const words = named(notes.unreadableCells);
       found.push({
         check: 'mixed',
         rule: column.column.type === 'number' || column.column.type === 'boolean' ? 'no-number' : 'no-date',
@@ -67,10 +69,16 @@ function* wordsAmongNumbers(
   }
   const of = numbers + rows.length;
   if (rows.length === 0 || numbers < mostly * of) return null;
-  const words = column.dictionary
-    .filter((_, code) => kind[code] === 1)
-    .slice(0, 5)
-    .map((word) => word.trim())
-    .join(', ');
+  const words = named(column.dictionary.filter((_, code) => kind[code] === 1));
   return { check: 'mixed', rule: 'words', column: name, values: { column: name, words }, of, rows: rows.rows, repair: 'blank' };
+}
+
+/** The first few different ones, for a sentence. */
+function named(words: readonly string[]): string {
+  const shown = new Set<string>();
+  for (const word of words) {
+    shown.add(word.trim().slice(0, longestNamed));
+    if (shown.size === 5) break;
+  }
+  return [...shown].join(', ');
 }

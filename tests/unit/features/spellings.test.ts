@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultIdentity, spellingId } from '../../../src/domain';
 import { findSpellings, respeltRows, withSpellings } from '../../../src/features/spellings';
+import { runAll } from '../../../src/features/steps';
 import { makeTable } from './make-table';
 
 const found = (...tables: Parameters<typeof findSpellings>[0]) =>
-  findSpellings(tables, defaultIdentity).map(({ from, to, why }) => [from, to, why]);
+  runAll(findSpellings(tables, defaultIdentity)).map(({ from, to, why }) => [from, to, why]);
 const times = (n: number, word: string) => Array.from({ length: n }, () => word);
 
 describe('findSpellings', () => {
@@ -107,7 +108,7 @@ describe('findSpellings', () => {
 describe('withSpellings', () => {
   it('reads one as the other, as one word, and leaves the imported column as it was', () => {
     const table = makeTable('orders', 'product:product', ['GTXPro', 'GTX Pro', 'Mug', 'GTXPro']);
-    const [item] = findSpellings([table], defaultIdentity);
+    const [item] = runAll(findSpellings([table], defaultIdentity));
     const spellings = [{ column: item!.column, from: 'GTXPro', to: 'GTX Pro' }];
     const [read] = withSpellings([table], spellings);
     const column = read!.columns[0]!.column;
