@@ -108,6 +108,7 @@ export const quality = {
     'Nothing in {column} from {from} to {to}: {days, plural, one {one day} other {# days}}, in which about {expected, number} were to be expected',
   'quality.gaps.more': '{times, plural, one {One shorter gap} other {# shorter gaps}} in {column}',
 
+  'quality.left-out-more': 'And {n, plural, one {one more repair} other {# more repairs}}.',
   'quality.left-out-link': 'Change it',
   'data.closer-quality': 'Quality',
   'data.closer-quality-wait': 'The rows are being looked through for what may be wrong in them…',

@@ -86,6 +86,7 @@ export const quality: Record<keyof typeof english, string> = {
   'quality.gaps.days': '{column} 列从 {from} 到 {to} 的 {days, number} 天内没有记录，按平时的节奏约应有 {expected, number} 条',
   'quality.gaps.more': '{column} 列另有 {times, number} 段较短的空缺',
 
+  'quality.left-out-more': '另有 {n, number} 项修正。',
   'quality.left-out-link': '修改',
   'data.closer-quality': '文件质量',
   'data.closer-quality-wait': '正在检查各行数据中可能有误之处……',
