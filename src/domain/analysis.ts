@@ -3,6 +3,7 @@ import type { ErrorReport, MessageValues } from './errors';
 import { defaultIdentity, type IdentitySettings } from './identity';
 import { defaultQuality, type QualitySettings } from './quality';
 import type { ImportCounts, SinceLast } from './reimport';
+import { defaultValue, type ValuePart, type ValueSettings } from './value';
 
 /** What a person can set; null means "let Kith choose, and say what it chose". */
 export interface AnalysisSettings {
@@ -27,6 +28,7 @@ export interface AnalysisSettings {
     /** Probability from which a customer counts as "likely to leave". */
     readonly threshold: number;
   };
+  readonly value: ValueSettings;
   /** Who is who, as the owner decided. */
   readonly identity: IdentitySettings;
   /** What is repaired when the tables are read, as the owner decided. */
@@ -38,6 +40,7 @@ export const defaultSettings: AnalysisSettings = {
   seed: 1,
   segments: { features: null, scale: 'standard', k: null },
   churn: { source: 'auto', label: null, exclude: [], cutoff: null, horizonDays: null, folds: 5, repeats: 3, threshold: 0.5 },
+  value: defaultValue,
   identity: defaultIdentity,
   quality: defaultQuality,
 };
@@ -308,6 +311,8 @@ export interface AnalysisResult {
   } | null;
   readonly segments: Part<SegmentsPart>;
   readonly churn: Part<ChurnPart>;
+  /** What customers are worth; absent in results of before there was such a thing. */
+  readonly value?: Part<ValuePart>;
   readonly today: TodayPart;
   /** What each import was to those before it, by its id; absent in results of before there was such a thing. */
   readonly imports?: readonly ImportCounts[];

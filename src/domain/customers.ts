@@ -18,15 +18,27 @@ export interface CustomerTable {
   readonly segment: Uint8Array;
   /** Probability of leaving, 0..1; NaN where not scored. */
   readonly risk: Float64Array;
+  /** Worth over the horizon in force; absent in tables of before there was such a thing. */
+  readonly worth?: CustomerWorth;
   readonly features: readonly FeatureInfo[];
   /** One column a feature, NaN where missing; categories hold codes into `levels`. */
   readonly featureValues: readonly Float64Array[];
   readonly levels: readonly (readonly string[] | null)[];
 }
 
+/** What to expect of each customer; NaN where nothing was worked out. */
+export interface CustomerWorth {
+  /** Chance of being a customer still, 0..1. */
+  readonly alive: Float64Array;
+  /** Expected orders over the horizon. */
+  readonly orders: Float64Array;
+  /** Discounted, times margin, major units; NaN without money. */
+  readonly value: Float64Array;
+}
+
 export const NO_DAY = -2147483648;
 
-export type CustomerSort = 'key' | 'orderCount' | 'totalSpend' | 'lastOrder' | 'segment' | 'risk';
+export type CustomerSort = 'key' | 'orderCount' | 'totalSpend' | 'lastOrder' | 'segment' | 'risk' | 'value';
 
 /** What the list asks of the worker; it answers with one window of rows. */
 export interface CustomerQuery {
@@ -48,6 +60,8 @@ export interface CustomerRow {
   readonly lastOrder: DayNumber | null;
   readonly segment: number | null;
   readonly risk: number | null;
+  /** Discounted worth over the horizon in force; null where nothing was worked out. */
+  readonly value: number | null;
 }
 
 export interface CustomerPage {
@@ -70,6 +84,8 @@ export interface CustomerDetail {
   readonly firstOrder: DayNumber | null;
   /** What to do, as their group and their own risk have it; null where nothing is advised. */
   readonly advice: Note | null;
+  /** Null where nothing was worked out. */
+  readonly worth: { readonly alive: number; readonly orders: number; readonly value: number | null } | null;
   readonly facts: readonly { readonly feature: FeatureInfo; readonly value: number | string | null }[];
   /** Newest first, at most 500 entries; `entries` says how many there are. */
   readonly timeline: readonly TimelineEntry[];

@@ -47,6 +47,14 @@ export const errorCodes = [
   'analysis/no-outcome', // neither a label column nor dated orders
   'analysis/no-history', // { days, needed } orders span too little time to look back
   'analysis/unknown-column', // { column } a setting names a column that is not there
+  'value/no-dates', // no dated orders: nobody knows who is late
+  'value/too-few-customers', // { n, needed } with an order
+  'value/too-few-repeats', // { n, needed } who ordered again
+  'value/no-history', // { days, needed } orders span too little time
+  'value/no-fit', // the likelihood has no maximum
+  'value/no-holdout', // { days, needed } too little before or after the cut to test on
+  'value/bad-rate', // { rate } a discount rate of −100 % or less
+  'value/not-a-share', // { value } outside 0..1
   'engine/failed', // { reason } TensorFlow.js would not start or gave a wrong known answer
   'model/newer', // { found, known }
   'model/bad-input', // { reason }

@@ -13,4 +13,5 @@ export * from './result';
 export * from './risk';
 export * from './roles';
 export * from './steps';
+export * from './value';
 export * from './yes-no';

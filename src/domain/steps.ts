@@ -13,6 +13,7 @@ export const stageIds = [
   'features',
   'segments',
   'churn',
+  'value',
   'insight',
   'quality',
   'backup',

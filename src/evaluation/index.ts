@@ -7,6 +7,7 @@ export { averagePrecision } from './metrics/average-precision';
 export { brier } from './metrics/brier';
 export { ece } from './metrics/calibration';
 export { accuracyOf, classReports, confusion } from './metrics/confusion';
+export { countScores, type CountScores } from './metrics/counts';
 export { lift } from './metrics/lift';
 export { logLoss } from './metrics/log-loss';
 export { rank, type Ranking } from './metrics/ranking';

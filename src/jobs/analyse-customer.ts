@@ -65,6 +65,7 @@ export function describeCustomer(
   const segment = table.segment[index]!;
   const risk = table.risk[index]!;
   const group = segments.ok && segment !== 255 ? (segments.segments[segment] ?? null) : null;
+  const worth = worthOf(table, index);
   return {
     row: {
       index,
@@ -75,9 +76,11 @@ export function describeCustomer(
       lastOrder: dayOrNull(table.lastOrder[index]!),
       segment: segment === 255 ? null : segment,
       risk: Number.isNaN(risk) ? null : risk,
+      value: worth?.value ?? null,
     },
     firstOrder: dayOrNull(table.firstOrder[index]!),
     advice: adviceForCustomer(group?.advice ?? null, riskBand(risk, churn.ok ? churn.threshold : settings.churn.threshold)),
+    worth,
     facts: frame.columns.map(({ info, values, levels }) => {
       const value = values[index]!;
       return { feature: info, value: Number.isNaN(value) ? null : levels === null ? value : (levels[value] ?? null) };
@@ -86,6 +89,12 @@ export function describeCustomer(
     entries: timeline.length,
     reasons: customerReasons(score, frame, table.risk, index),
   };
+}
+
+function worthOf({ worth }: CustomerTable, index: number): CustomerDetail['worth'] {
+  if (!worth || Number.isNaN(worth.alive[index]!)) return null;
+  const value = worth.value[index]!;
+  return { alive: worth.alive[index]!, orders: worth.orders[index]!, value: Number.isNaN(value) ? null : value };
 }
 
 function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {

@@ -6,6 +6,7 @@ import {
   type AnalysisSettings,
   type CustomerDetail,
   type CustomerTable,
+  type CustomerWorth,
   type DayNumber,
   type Json,
   type Note,
@@ -22,6 +23,7 @@ import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
 import { kMeans } from '../models/k-means';
+import { gammaGamma } from '../models/btyd';
 import { logistic } from '../models/logistic';
 import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
@@ -31,6 +33,7 @@ import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { exportsOf, settledOrder } from './exports';
+import { learnValue, type FoundValue } from './analyse-value';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
 export type { AnalysisOutput } from './analysis-handlers';
@@ -81,13 +84,17 @@ export async function* analyseTables(
     : { ok: false, error: known.error };
   lap('churn');
 
+  const byGroup = groups.ok ? { segment: groups.segment, k: groups.chosen.k } : null;
+  const worth: Part<FoundValue> = yield* attempt(learnValue(prepared, settings, byGroup, clock));
+  lap('value');
+
   yield insightStep(0);
   const risk = churn.ok ? churn.risk : null;
   const segments: Part<SegmentsPart> = groups.ok
     ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk)) }
     : { ok: false, error: groups.error };
   yield insightStep(1);
-  const customers = customerTable(prepared, groups.ok ? groups : null, risk);
+  const customers = customerTable(prepared, groups.ok ? groups : null, risk, worth.ok ? worth.worth : null);
   const score: SavedScore | null = churn.ok
     ? { design: churn.design, weights: churn.fitted.weights, meansBy: churn.meansBy }
     : null;
@@ -117,6 +124,7 @@ export async function* analyseTables(
     ...insight,
     segments,
     churn: churn.ok ? { ok: true, ...churn.part } : { ok: false, error: churn.error },
+    value: worth.ok ? { ok: true, ...worth.part } : { ok: false, error: worth.error },
     imports: prepared.imports,
     sinceLast: prepared.sinceLast,
     timings,
@@ -139,6 +147,10 @@ export async function* analyseTables(
       design: design as unknown as Json,
       meansBy: meansBy.map((means) => [...means]),
     };
+  }
+  if (worth.ok) {
+    models[worth.model.id] = { fitted: worth.model.serialise(worth.fitted) };
+    if (worth.spendFit) models[gammaGamma.id] = { fitted: gammaGamma.serialise(worth.spendFit) };
   }
   return { result, customers, models };
 }
@@ -198,7 +210,12 @@ function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSetting
   return null;
 }
 
-function customerTable(prepared: Prepared, groups: FoundSegments | null, risk: Float64Array | null): CustomerTable {
+function customerTable(
+  prepared: Prepared,
+  groups: FoundSegments | null,
+  risk: Float64Array | null,
+  worth: CustomerWorth | null,
+): CustomerTable {
   const { identity, now, frame, shop, lines } = prepared;
   const n = identity.customers;
   return {
@@ -211,6 +228,7 @@ function customerTable(prepared: Prepared, groups: FoundSegments | null, risk: F
     lastOrder: now.lastOrder,
     segment: groups ? groups.segment : new Uint8Array(n).fill(255),
     risk: risk ?? new Float64Array(n).fill(Number.NaN),
+    ...(worth ? { worth } : {}),
     features: frame.columns.map((column) => column.info),
     featureValues: frame.columns.map((column) => column.values),
     levels: frame.columns.map((column) => column.levels),

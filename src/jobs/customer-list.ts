@@ -16,6 +16,8 @@ const stride = 16_384;
 /** Orders and filtered lists kept, so that scrolling and going back are instant. */
 const keptLists = 12;
 
+const numberOrNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
+
 /** One row of the list. */
 export function customerRow(table: CustomerTable, index: number): CustomerRow {
   const lastOrder = table.lastOrder[index] ?? NO_DAY;
@@ -30,6 +32,7 @@ export function customerRow(table: CustomerTable, index: number): CustomerRow {
     lastOrder: lastOrder === NO_DAY ? null : lastOrder,
     segment: segment === NO_SEGMENT ? null : segment,
     risk: Number.isNaN(risk) ? null : risk,
+    value: numberOrNull(table.worth?.value[index]),
   };
 }
 
@@ -42,6 +45,8 @@ function sortValues(table: CustomerTable, sort: Exclude<CustomerSort, 'key'>): A
       return table.totalSpend;
     case 'risk':
       return table.risk;
+    case 'value':
+      return table.worth?.value ?? new Float64Array(table.rows).fill(NaN);
     case 'lastOrder':
       return Float64Array.from(table.lastOrder, (day) => (day === NO_DAY ? NaN : day));
     case 'segment':

@@ -13,6 +13,9 @@ export const badInputReasons = [
   'fewer-different-rows-than-groups',
   'wrong-columns',
   'bad-setting',
+  'not-a-history',
+  'not-a-spend',
+  'no-maximum',
   'unreadable-model',
 ] as const;
 export type BadInputReason = (typeof badInputReasons)[number];

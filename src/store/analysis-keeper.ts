@@ -10,6 +10,7 @@ import { chunkRows, type AnalysisChunkRow, type AnalysisRow, type ChunkArrays, t
 type Values = ChunkArrays[string];
 
 const stringFields = ['keys', 'labels'] as const;
+const worthFields = ['alive', 'orders', 'value'] as const;
 
 /** The typed columns of a customer table under the names they are stored by. */
 function valuesOf(customers: CustomerTable): readonly (readonly [string, Values])[] {
@@ -20,6 +21,7 @@ function valuesOf(customers: CustomerTable): readonly (readonly [string, Values]
     ['lastOrder', customers.lastOrder],
     ['segment', customers.segment],
     ['risk', customers.risk],
+    ...(customers.worth ? worthFields.map((field) => [`worth.${field}`, customers.worth![field]] as const) : []),
     ...customers.featureValues.map((values, at) => [`feature.${at}`, values] as const),
   ];
 }
@@ -103,6 +105,15 @@ async function assemble(head: AnalysisRow, chunksOf: ChunksOf): Promise<StoredAn
     lastOrder: await whole('lastOrder'),
     segment: await readValues(chunksOf, 'segment', new Uint8Array(rows)),
     risk: await numbers('risk'),
+    ...(result.value?.ok
+      ? {
+          worth: {
+            alive: await numbers('worth.alive'),
+            orders: await numbers('worth.orders'),
+            value: await numbers('worth.value'),
+          },
+        }
+      : {}),
     features,
     featureValues: await Promise.all(features.map((_, at) => numbers(`feature.${at}`))),
     levels,

@@ -32,6 +32,7 @@ export interface SettingsPatch {
   readonly seed?: number;
   readonly segments?: Partial<AnalysisSettings['segments']>;
   readonly churn?: Partial<AnalysisSettings['churn']>;
+  readonly value?: Partial<AnalysisSettings['value']>;
   readonly identity?: Partial<AnalysisSettings['identity']>;
   readonly quality?: Partial<AnalysisSettings['quality']>;
 }
@@ -43,6 +44,7 @@ export function patchSettings(settings: AnalysisSettings, patch: SettingsPatch):
     ...patch,
     segments: { ...settings.segments, ...patch.segments },
     churn: { ...settings.churn, ...patch.churn },
+    value: { ...settings.value, ...patch.value },
     identity: { ...settings.identity, ...patch.identity },
     quality: { ...settings.quality, ...patch.quality },
   };

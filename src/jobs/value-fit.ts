@@ -1,0 +1,112 @@
+import {
+  KithError,
+  valueModelIds,
+  type FittedModel,
+  type FittedParameter,
+  type Note,
+  type Progress,
+  type ValueModelId,
+  type ValueSettings,
+} from '../domain';
+import type { PurchaseHistories } from '../features/purchases';
+import { distinctHistories } from '../kernels/btyd/histories';
+import type { Matrix } from '../kernels/linalg/matrix';
+import { createRandom } from '../kernels/random/random';
+import { bgNbd, mbgNbd, paretoNbd, type BuyTillYouDie, type LikelihoodFitted } from '../models/btyd';
+
+/** Fewer buyers, or fewer who bought again, teach no rates. */
+export const leastBuyers = 20;
+export const leastRepeaters = 5;
+/** From this share of one-time buyers on, a model in which one may leave after the first purchase. */
+const mostlyOnce = 0.7;
+/** Beyond so many different histories Pareto/NBD is fitted only where it is asked for: it costs fifty times as much. */
+const paretoAtMost = 5_000;
+
+const models: Readonly<Record<ValueModelId, BuyTillYouDie>> = {
+  'bg-nbd': bgNbd,
+  'mbg-nbd': mbgNbd,
+  'pareto-nbd': paretoNbd,
+};
+
+export interface Fit {
+  readonly model: BuyTillYouDie;
+  readonly fitted: LikelihoodFitted;
+}
+
+export interface Chosen extends Fit {
+  readonly others: readonly Fit[];
+  readonly notes: readonly Note[];
+}
+
+/** x, tx, T of each customer in the unit, as the models take them. */
+export function matrixOf(histories: PurchaseHistories, unitDays: number): Matrix {
+  const n = histories.x.length;
+  const values = new Float64Array(n * 3);
+  for (let i = 0; i < n; i++) {
+    values[i * 3] = histories.x[i]!;
+    values[i * 3 + 1] = histories.txDays[i]! / unitDays;
+    values[i * 3 + 2] = histories.TDays[i]! / unitDays;
+  }
+  return { rows: n, cols: 3, values };
+}
+
+export async function* fitOne(model: BuyTillYouDie, rows: Matrix): AsyncGenerator<Progress, Fit | null, void> {
+  try {
+    return { model, fitted: yield* model.fit(rows, model.defaults, createRandom(1)) };
+  } catch (thrown) {
+    if (thrown instanceof KithError && thrown.code === 'model/bad-input' && thrown.values['reason'] === 'no-maximum') return null;
+    throw thrown;
+  }
+}
+
+/**
+ * The model to go by. Left to the rule: MBG/NBD where at least 70 % bought once, else BG/NBD; the other one where that one's
+ * parameters are not decided by the data and the other's are. Throws value/no-fit where none has a maximum.
+ */
+export async function* chooseModel(
+  rows: Matrix,
+  histories: PurchaseHistories,
+  wanted: ValueSettings['model'],
+): AsyncGenerator<Progress, Chosen, void> {
+  const once = 1 - histories.repeaters / rows.rows;
+  const preferred: ValueModelId = wanted === 'auto' ? (once >= mostlyOnce ? 'mbg-nbd' : 'bg-nbd') : wanted;
+  const small = distinctHistories(rows.values, rows.rows, 3).rows <= paretoAtMost;
+  const tried: Fit[] = [];
+  for (const id of valueModelIds) {
+    const needed = id === preferred || id !== 'pareto-nbd' || small;
+    const fit = needed ? yield* fitOne(models[id], rows) : null;
+    if (fit) tried.push(fit);
+  }
+  const notes: Note[] = [];
+  const own = tried.find(({ model }) => model.id === preferred);
+  let best = own;
+  if (wanted === 'auto') {
+    if (preferred === 'mbg-nbd') notes.push({ code: 'value-mostly-once', values: { share: once } });
+    best = own && !own.fitted.held ? own : (tried.find(({ fitted }) => !fitted.held) ?? own ?? tried[0]);
+    if (best && best.model.id !== preferred) {
+      notes.push({ code: 'value-other-model', values: { wanted: preferred, used: best.model.id } });
+    }
+  }
+  if (!best) throw new KithError('value/no-fit');
+  if (best.fitted.held) notes.push({ code: 'value-held', values: { model: best.model.id } });
+  return { ...best, others: tried.filter((fit) => fit !== best), notes };
+}
+
+export const parametersOf = (letters: readonly string[], { parameters, standardErrors }: LikelihoodFitted): FittedParameter[] =>
+  letters.map((letter, i) => ({ letter, value: parameters[i]!, standardError: standardErrors[i]! }));
+
+export const fittedModel = ({ model, fitted }: Fit): FittedModel => ({
+  id: model.id as ValueModelId,
+  parameters: parametersOf(model.process.letters, fitted),
+  logLikelihood: fitted.logLikelihood,
+  held: fitted.held,
+});
+
+/** Throws value/too-few-customers, value/too-few-repeats. */
+export function requireHistories(histories: PurchaseHistories): void {
+  const n = histories.x.length;
+  if (n < leastBuyers) throw new KithError('value/too-few-customers', { n, needed: leastBuyers });
+  if (histories.repeaters < leastRepeaters) {
+    throw new KithError('value/too-few-repeats', { n: histories.repeaters, needed: leastRepeaters });
+  }
+}
