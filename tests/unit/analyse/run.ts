@@ -16,12 +16,14 @@ export function settingsWith(change: {
   readonly asOf?: number;
   readonly segments?: Partial<AnalysisSettings['segments']>;
   readonly churn?: Partial<AnalysisSettings['churn']>;
+  readonly value?: Partial<AnalysisSettings['value']>;
 }): AnalysisSettings {
   return {
     ...defaultSettings,
     asOf: change.asOf ?? null,
     segments: { ...defaultSettings.segments, ...change.segments },
     churn: { ...defaultSettings.churn, ...change.churn },
+    value: { ...defaultSettings.value, ...change.value },
   };
 }
 
