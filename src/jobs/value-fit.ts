@@ -22,6 +22,13 @@ const mostlyOnce = 0.7;
 /** Beyond so many different histories Pareto/NBD is fitted only where it is asked for: it costs fifty times as much. */
 const paretoAtMost = 5_000;
 
+/** As they are called in every language. */
+const names: Readonly<Record<ValueModelId, string>> = {
+  'bg-nbd': 'BG/NBD',
+  'mbg-nbd': 'MBG/NBD',
+  'pareto-nbd': 'Pareto/NBD',
+};
+
 const models: Readonly<Record<ValueModelId, BuyTillYouDie>> = {
   'bg-nbd': bgNbd,
   'mbg-nbd': mbgNbd,
@@ -84,11 +91,11 @@ export async function* chooseModel(
     if (preferred === 'mbg-nbd') notes.push({ code: 'value-mostly-once', values: { share: once } });
     best = own && !own.fitted.held ? own : (tried.find(({ fitted }) => !fitted.held) ?? own ?? tried[0]);
     if (best && best.model.id !== preferred) {
-      notes.push({ code: 'value-other-model', values: { wanted: preferred, used: best.model.id } });
+      notes.push({ code: 'value-other-model', values: { wanted: names[preferred], used: names[best.model.id as ValueModelId] } });
     }
   }
   if (!best) throw new KithError('value/no-fit');
-  if (best.fitted.held) notes.push({ code: 'value-held', values: { model: best.model.id } });
+  if (best.fitted.held) notes.push({ code: 'value-held', values: { model: names[best.model.id as ValueModelId] } });
   return { ...best, others: tried.filter((fit) => fit !== best), notes };
 }
 

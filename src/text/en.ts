@@ -15,6 +15,7 @@ import { review } from './en/review';
 import { segments } from './en/segments';
 import { start } from './en/start';
 import { today } from './en/today';
+import { value } from './en/value';
 
 /** Every sentence on screen, in English, by dotted key, in ICU message syntax. Words are plain: a shop owner reads them. */
 export const en = {
@@ -35,6 +36,7 @@ export const en = {
   ...segments,
   ...start,
   ...today,
+  ...value,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -15,6 +15,7 @@ import { review } from './zh/review';
 import { segments } from './zh/segments';
 import { start } from './zh/start';
 import { today } from './zh/today';
+import { value } from './zh/value';
 import type { MessageKey } from './en';
 
 /** Every sentence on screen, in simplified Chinese: the same keys, the same placeholders. */
@@ -36,4 +37,5 @@ export const zh: Record<MessageKey, string> = {
   ...segments,
   ...start,
   ...today,
+  ...value,
 };

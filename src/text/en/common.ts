@@ -23,6 +23,7 @@ export const common = {
   'nav.customer': 'Customer',
   'nav.segments': 'Segments',
   'nav.predict': 'Predict',
+  'nav.value': 'Value',
   'nav.data': 'Data',
   'nav.add': 'Add files',
 
@@ -36,6 +37,7 @@ export const common = {
   'stage.features': 'Adding up each customer',
   'stage.segments': 'Finding groups that buy alike',
   'stage.churn': 'Learning who leaves',
+  'stage.value': 'Working out what customers are worth',
   'stage.insight': 'Writing it down for you',
   'stage.quality': 'Looking through the rows',
   'stage.start': 'Getting ready',
@@ -65,6 +67,8 @@ export const common = {
     'Drop in a CSV of orders or customers. This page then shows which groups your customers form and what sets each apart.',
   'empty.predict':
     'Drop in a CSV with dated orders, or with a column that says who left. This page then says who is likely to leave next and how far to trust that.',
+  'empty.value':
+    'Drop in a CSV of dated orders. This page then says what today’s customers will bring, and who brings most of it.',
   'empty.add': 'Add files',
   'empty.waiting-title': 'Not worked out yet',
   'empty.waiting': 'Your files are kept here. What they say has not been worked out to the end.',

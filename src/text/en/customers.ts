@@ -22,6 +22,7 @@ export const customers = {
   'customers.sort.lastOrder': 'Last order',
   'customers.sort.segment': 'Group',
   'customers.sort.risk': 'Risk of leaving',
+  'customers.sort.value': 'Worth',
   'customers.sort.reverse': 'Reverse the order',
   'customers.list': 'List of customers',
   'customers.keys': 'Arrow keys, Page Up, Page Down, Home and End move; Enter opens.',

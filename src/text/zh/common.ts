@@ -24,6 +24,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.customer': '客户详情',
   'nav.segments': '分群',
   'nav.predict': '预测',
+  'nav.value': '价值',
   'nav.data': '数据',
   'nav.add': '添加文件',
 
@@ -37,6 +38,7 @@ export const common: Record<keyof typeof english, string> = {
   'stage.features': '正在汇总每位客户',
   'stage.segments': '正在寻找购买习惯相近的群体',
   'stage.churn': '正在学习哪些客户会流失',
+  'stage.value': '正在计算客户价值',
   'stage.insight': '正在为您整理结论',
   'stage.quality': '正在检查各行数据',
   'stage.start': '正在准备',
@@ -62,6 +64,7 @@ export const common: Record<keyof typeof english, string> = {
   'empty.customer': '放入一份订单或客户的 CSV，这里就会讲述一位客户的经历。',
   'empty.segments': '放入一份订单或客户的 CSV，这里就会显示客户分成哪些群体，各有什么不同。',
   'empty.predict': '放入一份带日期的订单，或含有“是否流失”一列的 CSV，这里就会说明接下来谁可能离开，以及这个判断有多可信。',
+  'empty.value': '放入一份带日期的订单 CSV，这里就会告诉您现有客户今后会带来多少，主要由谁带来。',
   'empty.add': '添加文件',
   'empty.waiting-title': '还没有计算完',
   'empty.waiting': '您的文件已保存在这里，只是还没有全部计算完成。',

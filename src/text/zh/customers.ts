@@ -22,6 +22,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.sort.lastOrder': '最近下单',
   'customers.sort.segment': '分群',
   'customers.sort.risk': '流失风险',
+  'customers.sort.value': '价值',
   'customers.sort.reverse': '反向排序',
   'customers.list': '客户列表',
   'customers.keys': '用方向键、PageUp、PageDown、Home、End 移动，按回车打开。',
