@@ -152,14 +152,15 @@ async function switchRepairs(page, repairs) {
 
 /**
  * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
- * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`, `quality.repairs`). Gives the parts that no screen
+ * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`,
+ * `value.model/timeUnit/calibrationEnd/horizonMonths/discountRate/margin`, `quality.repairs`). Gives the parts that no screen
  * offers.
  */
 export async function applySettings(page, settings) {
-  const unknown = Object.keys(settings).filter((key) => !['segments', 'churn', 'asOf', 'quality'].includes(key));
+  const unknown = Object.keys(settings).filter((key) => !['segments', 'churn', 'value', 'asOf', 'quality'].includes(key));
   if (settings.asOf) await setAsOf(page, settings.asOf);
   if (settings.quality?.repairs) await switchRepairs(page, settings.quality.repairs);
-  const { segments, churn } = settings;
+  const { segments, churn, value } = settings;
   if (segments) {
     await visit(page, 'segments');
     await unfold(page);
@@ -196,6 +197,24 @@ export async function applySettings(page, settings) {
     }
     await apply(page, 'churn-apply');
     if (churn.models && churn.models !== 'all') unknown.push('churn.models');
+  }
+  if (value) {
+    await visit(page, 'value');
+    await unfold(page);
+    const controls = {
+      model: 'value-model',
+      timeUnit: 'value-unit',
+      calibrationEnd: 'value-calibration',
+      horizonMonths: 'value-horizon',
+    };
+    for (const [key, testId] of Object.entries(controls)) {
+      if (value[key] !== undefined && value[key] !== null) await setControl(page, testId, value[key]);
+    }
+    // Shares are typed in per cent.
+    for (const [key, testId] of Object.entries({ discountRate: 'value-discount', margin: 'value-margin' })) {
+      if (value[key] !== undefined) await setControl(page, testId, Number((value[key] * 100).toPrecision(10)));
+    }
+    await apply(page, 'value-apply');
   }
   return unknown;
 }

@@ -1,6 +1,6 @@
 import { isoDay, NO_DAY, type CustomerTable } from '../domain';
 
-/** Words of the file, in the page's language. Headers by column (key, label, segment, risk, riskWord, orderCount, totalSpend, firstOrder, lastOrder) and by feature id. */
+/** Words of the file, in the page's language. Headers by column (key, label, segment, risk, riskWord, orderCount, totalSpend, firstOrder, lastOrder, alive, expectedOrders, value) and by feature id. */
 export interface CsvWords {
   readonly headers: Readonly<Record<string, string>>;
   /** By the index of a segment. */
@@ -11,6 +11,9 @@ export interface CsvWords {
 }
 
 const columns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orderCount', 'totalSpend', 'firstOrder', 'lastOrder'] as const;
+
+/** Chance of being a customer still, expected orders, worth: where they were worked out. */
+const worthColumns = ['alive', 'expectedOrders', 'value'] as const;
 
 /** Rows in one yielded piece. */
 const rowsAtOnce = 2000;
@@ -40,7 +43,8 @@ const dayCell = (day: number): string => (day === NO_DAY ? '' : isoDay(day));
  * value is an empty cell. Every feature has a column of its own after the fixed ones. No byte-order mark: the caller adds it.
  */
 export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<string> {
-  const head = columns.map((column) => (Object.hasOwn(words.headers, column) ? words.headers[column]! : column));
+  const fixed = table.worth ? [...columns, ...worthColumns] : columns;
+  const head = fixed.map((column) => (Object.hasOwn(words.headers, column) ? words.headers[column]! : column));
   // Orders and spend stand among the fixed columns already.
   const shown = [...table.features.keys()].filter((f) => {
     const { id, source } = table.features[f]!;
@@ -66,6 +70,10 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
       dayCell(table.firstOrder[i]!),
       dayCell(table.lastOrder[i]!),
     ];
+    if (table.worth) {
+      const { alive, orders, value } = table.worth;
+      cells.push(numberCell(alive[i]!, 4), numberCell(orders[i]!, 3), numberCell(value[i]!, 2));
+    }
     for (const f of shown) {
       const value = table.featureValues[f]![i]!;
       const levels = table.levels[f] ?? null;

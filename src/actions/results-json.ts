@@ -1,13 +1,16 @@
 import {
   defaultIdentity,
   defaultQuality,
+  defaultValue,
   isoDay,
   type AnalysisResult,
   type AnswerEffect,
   type ChurnPart,
   type DayNumber,
   type ErrorReport,
+  type FittedModel,
   type FoldScore,
+  type HoldOut,
   type ImportReport,
   type Kpi,
   type Note,
@@ -16,6 +19,8 @@ import {
   type RowCounts,
   type SegmentName,
   type SegmentsPart,
+  type ValuePart,
+  type ValueSettings,
 } from '../domain';
 
 /** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
@@ -42,7 +47,7 @@ export interface ExportWords {
 }
 
 /** Parts of the contract that this version does not work out. */
-const notYet = ['stages', 'rfm', 'value'] as const;
+const notYet = ['stages', 'rfm'] as const;
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
@@ -65,6 +70,9 @@ export function exportResults(
   const absent = (part: string, error: ErrorReport) => notes.push({ code: error.code, part, text: words.error(error) });
   if (!result.segments.ok) absent('segments', result.segments.error);
   if (!result.churn.ok) absent('churn', result.churn.error);
+  if (result.value && !result.value.ok) absent('value', result.value.error);
+  if (!result.value)
+    notes.push({ code: 'not-computed', part: 'value', text: words.note({ code: 'not-computed', values: { part: 'value' } }) });
   for (const part of notYet)
     notes.push({ code: 'not-computed', part, text: words.note({ code: 'not-computed', values: { part } }) });
   if (extra.memory === undefined)
@@ -91,6 +99,7 @@ export function exportResults(
       ...result.settings,
       asOf: day(result.settings.asOf),
       churn: { ...result.settings.churn, cutoff: day(result.settings.churn.cutoff) },
+      value: valueSettings(result),
       identity: identityCounts(result.settings.identity),
       // What was said to be right as it is changes no figure; the findings tell it.
       quality: { on: (result.settings.quality ?? defaultQuality).on },
@@ -110,6 +119,7 @@ export function exportResults(
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
+    ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
     today: {
       slipping: result.today.slipping,
@@ -219,6 +229,103 @@ function segmentsEntry(part: SegmentsPart, words: ExportWords): Record<string, u
     verdict: part.verdict,
     n: part.n,
     ms: part.ms,
+  };
+}
+
+/** Settings of a result that may have been kept by an older Kith, which had none. */
+function valueSettings({ settings }: AnalysisResult): Record<string, unknown> {
+  const own = (settings as { value?: ValueSettings }).value ?? defaultValue;
+  return { ...own, calibrationEnd: day(own.calibrationEnd) };
+}
+
+const byLetter = (parameters: FittedModel['parameters'], of: 'value' | 'standardError') =>
+  Object.fromEntries(parameters.map((parameter) => [parameter.letter, parameter[of]]));
+
+const fittedEntry = ({ id, parameters, logLikelihood, held }: FittedModel): Record<string, unknown> => ({
+  model: id,
+  parameters: byLetter(parameters, 'value'),
+  standardErrors: byLetter(parameters, 'standardError'),
+  logLikelihood,
+  held,
+});
+
+/** The parameters of orders and spend stand together: their letters differ. `total` is that of the horizon in force. */
+function valueEntry(part: ValuePart, words: ExportWords): Record<string, unknown> {
+  const here = part.horizons.find(({ months }) => months === part.horizonMonths)!;
+  const spend = part.spend?.parameters ?? [];
+  return {
+    model: part.model.id,
+    chosenBy: part.chosenBy,
+    timeUnit: part.timeUnit,
+    parameters: { ...byLetter(part.model.parameters, 'value'), ...byLetter(spend, 'value') },
+    standardErrors: { ...byLetter(part.model.parameters, 'standardError'), ...byLetter(spend, 'standardError') },
+    logLikelihood: part.model.logLikelihood,
+    held: part.model.held,
+    others: part.others.map(fittedEntry),
+    ...(part.spend
+      ? {
+          spend: {
+            model: part.spend.method,
+            n: part.spend.n,
+            mean: part.spend.mean,
+            ...(part.spend.logLikelihood === null ? {} : { logLikelihood: part.spend.logLikelihood }),
+            ...optional('correlation', part.spend.correlation),
+          },
+        }
+      : {}),
+    horizonMonths: part.horizonMonths,
+    discountRate: part.discountRate,
+    margin: part.margin,
+    currency: part.currency,
+    n: part.n,
+    repeaters: part.repeaters,
+    alive: part.alive,
+    ...(here.value ? { total: here.value.value, interval: here.value.interval } : {}),
+    orders: here.orders.value,
+    ordersInterval: here.orders.interval,
+    horizons: part.horizons.map(({ months, orders, value }) => ({
+      months,
+      orders: orders.value,
+      ordersInterval: orders.interval,
+      ...(value ? { total: value.value, interval: value.interval } : {}),
+    })),
+    forecast: part.forecast.map(({ month, revenue }) => ({ month, revenue: revenue.value, interval: revenue.interval })),
+    ...(part.holdOut.ok ? { holdout: holdOutEntry(part.holdOut) } : {}),
+    concentration: Object.fromEntries(
+      (['past', 'future'] as const).flatMap((which) => {
+        const found = part.concentration[which];
+        return found ? [[which, { customers: found.customers, most: found.most }]] : [];
+      }),
+    ),
+    bySegment: part.bySegment,
+    top: part.top.map(({ key, alive, orders, value }) => ({ key, alive, orders, value })),
+    notes: [...part.notes.map((note) => words.note(note)), ...(part.holdOut.ok ? [] : [words.error(part.holdOut.error)])],
+    ms: part.ms,
+  };
+}
+
+const optional = (name: string, value: number) => (Number.isFinite(value) ? { [name]: value } : {});
+
+/** The figures of the model stand beside the orders that came; those of the rule under `naive`. */
+function holdOutEntry(holdOut: HoldOut): Record<string, unknown> {
+  const figures = (wanted: 'model' | 'naive') => {
+    const { total, meanAbsoluteError, correlation, auc } = holdOut.methods.find(({ id }) => id === wanted)!;
+    return {
+      expected: total,
+      ...optional('mae', meanAbsoluteError),
+      ...optional('correlation', correlation),
+      ...optional('auc', auc),
+    };
+  };
+  return {
+    calibrationEnd: isoDay(holdOut.cutoff),
+    end: isoDay(holdOut.end),
+    n: holdOut.n,
+    ...fittedEntry(holdOut.model),
+    actual: holdOut.actual,
+    ...figures('model'),
+    naive: figures('naive'),
+    byRepeats: holdOut.byRepeats,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Progress } from '../domain';
 import type { CustomerLines } from './customer-lines';
 import { lineKind } from './orders';
 import { featureStep, slice } from './steps';
+import { settle } from './sum';
 
 /**
  * Purchases customer by customer, oldest first: those of customer `c` stand at offsets[c] … offsets[c + 1] − 1. All that was
@@ -74,7 +75,7 @@ export function* purchasesUntil(lines: CustomerLines, asOf: number): Generator<P
         continue;
       }
       days[count + kept] = here[i]!;
-      nets[count + kept++] = Math.max(net, 0);
+      nets[count + kept++] = Math.max(settle(net), 0);
     }
     count += kept;
   }
@@ -150,7 +151,7 @@ export function historiesOf(purchases: Purchases, asOf: number = purchases.asOf)
     x.push(repeats);
     tx.push(day[end - 1]! - day[start]!);
     T.push(asOf - day[start]!);
-    spend.push(repeats > 0 ? later / repeats : Number.NaN);
+    spend.push(repeats > 0 ? settle(later) / repeats : Number.NaN);
     if (repeats > 0) repeaters++;
   }
   return {

@@ -158,3 +158,54 @@ export function calibration(
       }) as unknown as ChartConfiguration,
   };
 }
+
+/** Shares of a sum by shares of those who bring it, most first (Lorenz 1905, upside down); on the dashed line all bring alike. */
+export function concentration(
+  data: {
+    readonly curves: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
+    readonly xTitle: string;
+    readonly yTitle: string;
+    readonly even: string;
+  },
+  caption: Caption,
+  say: Say,
+): ChartSpec {
+  const { curves, xTitle, yTitle } = data;
+  const percent = (value: number) => say.format.percent(value, 1);
+  return {
+    ...caption,
+    height: caption.height ?? 340,
+    alt: say.t('charts.alt', { title: caption.title, what: say.t('charts.kind.concentration', { n: curves.length }) }),
+    key: curves.map(({ name }, series) => ({ series, shape: 'circle', line: series === 0 ? 'solid' : 'dashed', label: name })),
+    table: {
+      columns: [{ label: say.t('charts.column.curve') }, { label: xTitle, show: percent }, { label: yTitle, show: percent }],
+      rows: curves.flatMap(({ name, points }) => points.map(([x, y]) => [name, x, y])),
+    },
+    config: (theme) =>
+      ({
+        type: 'scatter',
+        data: {
+          datasets: [
+            ...curves.map(({ name, points }, at) => ({
+              label: name,
+              data: points.map(([x, y]) => ({ x, y })),
+              borderColor: seriesColour(theme, at),
+              borderWidth: 2,
+              ...(at === 0 ? {} : { borderDash: [6, 4] }),
+              pointRadius: 0,
+              pointHitRadius: 6,
+              showLine: true,
+            })),
+            diagonal(theme, data.even),
+          ],
+        },
+        options: baseOptions(theme, {
+          ...shareAxes(theme, say, xTitle, yTitle),
+          pick: 'nearest',
+          tooltipTitle: (items) => items[0]?.dataset.label ?? '',
+          tooltip: (item) => `${percent(item.parsed.x ?? Number.NaN)} → ${percent(item.parsed.y ?? Number.NaN)}`,
+        }),
+        plugins: [directLabels(theme, [], [{ x: 0.74, y: 0.64, text: data.even, colour: theme.inkSoft }])],
+      }) as unknown as ChartConfiguration,
+  };
+}

@@ -19,6 +19,7 @@ export const screenTable: Readonly<Record<ScreenId, Screen>> = {
   customer: { title: 'nav.customer', empty: 'empty.customer', load: () => import('./Customer.svelte') },
   segments: { title: 'nav.segments', empty: 'empty.segments', load: () => import('./Segments.svelte') },
   predict: { title: 'nav.predict', empty: 'empty.predict', load: () => import('./Predict.svelte') },
+  value: { title: 'nav.value', empty: 'empty.value', load: () => import('./Value.svelte') },
   people: { title: 'people.title', empty: 'people.empty', load: () => import('./People.svelte') },
   quality: { title: 'quality.title', empty: 'quality.empty', load: () => import('./Quality.svelte') },
   data: { title: 'nav.data', empty: null, load: () => import('./Data.svelte') },

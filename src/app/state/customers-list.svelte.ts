@@ -18,7 +18,7 @@ const searchPauseMs = 200;
 export const isCancelled = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'Cancelled';
 
 /** Wide columns that are most useful largest first. */
-const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend', 'lastOrder', 'risk']);
+const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend', 'lastOrder', 'risk', 'value']);
 
 /**
  * The list of customers as one window of rows that the worker answers with. One question is under way at a time; an

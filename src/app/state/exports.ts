@@ -21,9 +21,19 @@ const fileDay = () => (session.result ? isoDay(session.result.asOf) : '');
 export async function saveCustomers(): Promise<void> {
   const { result } = session;
   if (!result) return;
+  const months = result.value?.ok ? result.value.horizonMonths : 0;
+  const worthHeaders = {
+    alive: t('data.csv-alive'),
+    expectedOrders: t('data.csv-expectedOrders', { months }),
+    value: t('data.csv-value', { months }),
+  };
   const known = [result.segments, result.churn].flatMap((part) => (part.ok ? part.available.map(({ id }) => id) : []));
   const features = [...orderFeatureIds, ...known].map((id) => [id, featureName(say, id)] as const);
-  const headers = Object.fromEntries([...features, ...csvColumns.map((id) => [id, t(`data.csv-${id}`)] as const)]);
+  const headers = Object.fromEntries([
+    ...features,
+    ...csvColumns.map((id) => [id, t(`data.csv-${id}`)] as const),
+    ...Object.entries(worthHeaders),
+  ]);
   const riskWords = { high: t('data.csv-risk-high'), medium: t('data.csv-risk-medium'), low: t('data.csv-risk-low') };
   const segmentNames = result.segments.ok ? result.segments.segments.map(({ name }) => segmentWord(name)) : [];
   try {

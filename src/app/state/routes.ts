@@ -6,6 +6,7 @@ export const screens = [
   'customer',
   'segments',
   'predict',
+  'value',
   'data',
   'people',
   'quality',

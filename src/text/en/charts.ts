@@ -18,6 +18,8 @@ export const charts = {
     '{n, plural, one {# point} other {# points}} beside the line on which forecast and outcome agree. The numbers are in the table.',
   'charts.kind.bars': '{n, plural, one {# bar} other {# bars}}. The numbers are in the table.',
   'charts.kind.weights': '{n, plural, one {# bar} other {# bars}} to the left and right of zero. The numbers are in the table.',
+  'charts.kind.concentration':
+    '{n, plural, one {A curve} other {# curves}} from the lower left to the upper right; the more it bulges upwards, the fewer bring most. The numbers are in the table.',
   'charts.kind.confusion': 'A table of what the model said against what happened.',
   'charts.range': '{from} to {to}',
   'charts.value-share': '{value} ({share})',
@@ -34,6 +36,7 @@ export const charts = {
   'charts.column.from': 'From',
   'charts.column.to': 'To',
   'charts.column.share': 'Share',
+  'charts.column.curve': 'Curve',
   'charts.column.customers': 'Customers',
   'charts.roc.x': 'Stayers flagged by mistake (share)',
   'charts.roc.y': 'Leavers found (share)',

@@ -16,6 +16,7 @@ function essence({ result, customers }: AnalysisOutput) {
     timings: null,
     segments: segments.ok ? { ...segments, ms: 0 } : segments,
     churn: churn.ok ? { ...churn, ms: 0, models: churn.models.map((model) => ({ ...model, ms: 0 })) } : churn,
+    value: result.value?.ok ? { ...result.value, ms: 0 } : result.value,
     customers,
   };
 }
