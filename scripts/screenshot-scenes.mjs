@@ -76,7 +76,7 @@ async function nothing({ page, shoot }) {
   await page.getByTestId('paste').click();
   await shoot('start-paste', { whole: false });
   await page.keyboard.press('Escape');
-  for (const screen of ['today', 'customers', 'segments', 'predict', 'data']) {
+  for (const screen of ['today', 'customers', 'segments', 'predict', 'value', 'data']) {
     await visit(page, screen);
     await page.waitForTimeout(300);
     await shoot(`${screen}-empty`);
@@ -212,7 +212,7 @@ async function keeping({ page, shoot, folder }) {
 async function madeUp({ page, shoot }) {
   await page.getByTestId('made-up').click();
   await at(page, '#/today');
-  for (const screen of ['today', 'customers', 'segments', 'predict', 'data']) {
+  for (const screen of ['today', 'customers', 'segments', 'predict', 'value', 'data']) {
     await visit(page, screen);
     await page.waitForTimeout(500);
     await shoot(screen);

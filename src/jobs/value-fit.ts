@@ -19,6 +19,8 @@ export const leastBuyers = 20;
 export const leastRepeaters = 5;
 /** From this share of one-time buyers on, a model in which one may leave after the first purchase. */
 const mostlyOnce = 0.7;
+/** The other of the two is taken where its log-likelihood is greater by this: as many parameters, so that is all it takes. */
+const clearlyBetter = 10;
 /** Beyond so many different histories Pareto/NBD is fitted only where it is asked for: it costs fifty times as much. */
 const paretoAtMost = 5_000;
 
@@ -67,8 +69,8 @@ export async function* fitOne(model: BuyTillYouDie, rows: Matrix): AsyncGenerato
 }
 
 /**
- * The model to go by. Left to the rule: MBG/NBD where at least 70 % bought once, else BG/NBD; the other one where that one's
- * parameters are not decided by the data and the other's are. Throws value/no-fit where none has a maximum.
+ * The model to go by. Left to the rule: MBG/NBD where at least 70 % bought once, else BG/NBD; the other of the two where it
+ * fits clearly better, or where only its parameters are decided by the data. Throws value/no-fit where none has a maximum.
  */
 export async function* chooseModel(
   rows: Matrix,
@@ -88,16 +90,24 @@ export async function* chooseModel(
   const own = tried.find(({ model }) => model.id === preferred);
   let best = own;
   if (wanted === 'auto') {
-    if (preferred === 'mbg-nbd') notes.push({ code: 'value-mostly-once', values: { share: once } });
-    best = own && !own.fitted.held ? own : (tried.find(({ fitted }) => !fitted.held) ?? own ?? tried[0]);
-    if (best && best.model.id !== preferred) {
-      notes.push({ code: 'value-other-model', values: { wanted: names[preferred], used: names[best.model.id as ValueModelId] } });
+    const other = tried.find(({ model }) => model.id !== preferred && model.id !== 'pareto-nbd');
+    const gain = own && other ? other.fitted.logLikelihood - own.fitted.logLikelihood : 0;
+    if (!own || (other && own.fitted.held && !other.fitted.held)) {
+      best = other;
+      if (other) notes.push({ code: 'value-other-model', values: told(preferred, other) });
+    } else if (other && gain > clearlyBetter && !other.fitted.held) {
+      best = other;
+      notes.push({ code: 'value-better-fit', values: told(preferred, other) });
+    } else if (preferred === 'mbg-nbd') {
+      notes.push({ code: 'value-mostly-once', values: { share: once } });
     }
   }
   if (!best) throw new KithError('value/no-fit');
   if (best.fitted.held) notes.push({ code: 'value-held', values: { model: names[best.model.id as ValueModelId] } });
   return { ...best, others: tried.filter((fit) => fit !== best), notes };
 }
+
+const told = (wanted: ValueModelId, used: Fit) => ({ wanted: names[wanted], used: names[used.model.id as ValueModelId] });
 
 export const parametersOf = (letters: readonly string[], { parameters, standardErrors }: LikelihoodFitted): FittedParameter[] =>
   letters.map((letter, i) => ({ letter, value: parameters[i]!, standardError: standardErrors[i]! }));

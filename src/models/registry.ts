@@ -1,7 +1,9 @@
 import type { Json, Result, Steps } from '../domain';
 import type { Matrix } from '../kernels/linalg/matrix';
+import { exponentialDraw, gammaDraw } from '../kernels/random/gamma';
 import { normal } from '../kernels/random/normal';
 import type { Random } from '../kernels/random/random';
+import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
 import type { Model, ModelCard } from './contract';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
@@ -84,6 +86,33 @@ function givenLabelled(x: Matrix, y: Uint8Array): Given<LogisticInput> {
   return { input: { x, y }, rows: x, buffers: [x.values, y] };
 }
 
+/** Histories of customers who leave after some purchases: x, tx, T. */
+function histories(random: Random, rows: number): Given<Matrix> {
+  const values = new Float64Array(rows * 3);
+  for (let i = 0; i < rows; i++) {
+    const T = 20 + 20 * random.next();
+    const rate = gammaDraw(0.8, 8, random);
+    let [x, tx] = [0, 0];
+    for (let t = exponentialDraw(rate, random); t < T; t += exponentialDraw(rate, random)) {
+      x++;
+      tx = t;
+      if (random.next() < 0.2) break;
+    }
+    values.set([x, tx, T], i * 3);
+  }
+  return givenMatrix({ rows, cols: 3, values });
+}
+
+/** Numbers of purchases and their mean spend. */
+function spends(random: Random, rows: number): Given<Matrix> {
+  const values = new Float64Array(rows * 2);
+  for (let i = 0; i < rows; i++) {
+    const x = 1 + random.int(6);
+    values.set([x, gammaDraw(4 * x, gammaDraw(4, 30, random), random) / x], i * 2);
+  }
+  return givenMatrix({ rows, cols: 2, values });
+}
+
 /** Every model there is; tests run `checks` over each. */
 export const registry: readonly Registered[] = [
   register(
@@ -117,4 +146,9 @@ export const registry: readonly Registered[] = [
       ),
     { probabilities: true, constant: 'answered' },
   ),
+  // Their chances are probabilities, but of histories only: values times −1 are none, so they have tests of their own.
+  ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
+    register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),
+  ),
+  register(gammaGamma, spends, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
 ];

@@ -83,10 +83,10 @@ export function createBuyTillYouDie(process: Process): BuyTillYouDie {
     return alive;
   }
 
-  const describe = ({ n }: LikelihoodFitted): ModelCard => ({
+  const describe = ({ engine, n }: LikelihoodFitted): ModelCard => ({
     id,
     version,
-    engine: 'float64',
+    engine,
     n,
     assumes: process.assumes,
     beware: process.beware,

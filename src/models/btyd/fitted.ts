@@ -17,6 +17,8 @@ export interface LikelihoodFitted {
   readonly rounds: number;
   readonly evaluations: number;
   readonly held: boolean;
+  /** Plain double precision: there is nothing here for tensors to do. */
+  readonly engine: string;
 }
 
 /** The learned value of a maximum. */
@@ -34,6 +36,7 @@ export function fittedOf(maximum: Maximum, n: number, repeaters: number): Likeli
     rounds,
     evaluations,
     held,
+    engine: 'float64',
   });
 }
 
@@ -60,9 +63,11 @@ export function restoreFitted(json: Json, model: string, version: number, size: 
   const standardErrors = numbersIn(fields['standardErrors'], size);
   const covariance = numbersIn(fields['covariance'], size * size);
   const [logLikelihood, n, repeaters, rounds, evaluations] = numberFields.map((name) => numberIn(fields[name]));
-  const { held } = fields;
+  const { held, engine } = fields;
   if (!parameters || !standardErrors || !covariance || !parameters.every((value) => value > 0)) return refuseUnreadable();
   if (logLikelihood == null || n == null || repeaters == null || rounds == null || evaluations == null) return refuseUnreadable();
-  if (typeof held !== 'boolean') return refuseUnreadable();
-  return ok(Object.freeze({ parameters, standardErrors, covariance, logLikelihood, n, repeaters, rounds, evaluations, held }));
+  if (typeof held !== 'boolean' || typeof engine !== 'string') return refuseUnreadable();
+  return ok(
+    Object.freeze({ parameters, standardErrors, covariance, logLikelihood, n, repeaters, rounds, evaluations, held, engine }),
+  );
 }

@@ -68,10 +68,10 @@ export const gammaGamma: Model<MaximiseOptions, Matrix, LikelihoodFitted, Float6
   predict,
   serialise: (fitted) => serialiseFitted(id, version, fitted),
   restore: (json) => restoreFitted(json, id, version, 3),
-  describe: ({ n }) => ({
+  describe: ({ engine, n }) => ({
     id,
     version,
-    engine: 'float64',
+    engine,
     n,
     assumes: ['gamma-gamma.own-mean', 'gamma-gamma.apart-from-rate'],
     beware: ['gamma-gamma.no-trend'],

@@ -27,7 +27,7 @@ export const value = {
   'value.margin.wrong': 'A number above 0 and up to 100, please.',
   'value.model': 'Model of orders',
   'value.model.auto': 'chosen by rule',
-  'value.model.hint': 'By rule: MBG/NBD where 70% or more bought once, else BG/NBD.',
+  'value.model.hint': 'By rule: MBG/NBD where 70% or more bought once, else BG/NBD; the other one where it fits clearly better.',
   'value.unit': 'Unit of time',
   'value.unit.hint': 'In which the parameters below are told. The answers are the same.',
   'value.unit.day': 'days',
@@ -154,6 +154,7 @@ export const value = {
     '{share, number, percent} of the buyers bought once. The model therefore lets customers leave right after their first order (MBG/NBD).',
   'note.value-other-model':
     'The data do not decide the parameters of {wanted}, so {used} was taken, whose parameters they do decide.',
+  'note.value-better-fit': '{used} fits these orders clearly better than {wanted}, so it was taken.',
   'note.value-held':
     'The data do not decide all parameters of {model}. They were held near usual values: take single customers with care.',
   'note.value-often-more':

@@ -26,7 +26,7 @@ export const value: Record<keyof typeof english, string> = {
   'value.margin.wrong': '请填大于 0、不超过 100 的数。',
   'value.model': '订单模型',
   'value.model.auto': '按规则选择',
-  'value.model.hint': '规则：70% 或更多的人只买过一次时用 MBG/NBD，否则用 BG/NBD。',
+  'value.model.hint': '规则：70% 或更多的人只买过一次时用 MBG/NBD，否则用 BG/NBD；另一个明显更合适时用另一个。',
   'value.unit': '时间单位',
   'value.unit.hint': '下面参数所用的单位。结果不受影响。',
   'value.unit.day': '天',
@@ -144,6 +144,7 @@ export const value: Record<keyof typeof english, string> = {
 
   'note.value-mostly-once': '{share, number, percent} 的买家只买过一次，所以所用模型允许客户在首单之后就离开（MBG/NBD）。',
   'note.value-other-model': '数据不足以决定 {wanted} 的参数，改用参数可以由数据决定的 {used}。',
+  'note.value-better-fit': '{used} 明显比 {wanted} 更适合这些订单，所以采用了它。',
   'note.value-held': '数据不足以决定 {model} 的全部参数，已把它们约束在常见数值附近：对单个客户的数字请谨慎看待。',
   'note.value-often-more':
     '来得勤的客户每次也花得多（相关系数 {correlation, number}）。模型把两者当作无关，可能低估您最好的客户。',

@@ -11,7 +11,12 @@ import { noteText } from '../../charts/words';
 export const moneyOf =
   (say: Say, part: ValuePart) =>
   (value: number): string =>
-    say.format.money(value, part.currency, Math.abs(value) >= 1000);
+    say.format.money(value, part.currency, Math.abs(value) >= 100);
+
+const countOf =
+  (say: Say) =>
+  (value: number): string =>
+    say.format.count(value);
 
 /** The figures at the horizon in force. */
 export function atHorizon(part: ValuePart) {
@@ -37,7 +42,7 @@ export function finding(say: Say, part: ValuePart): string {
 export function sureness(say: Say, part: ValuePart): string {
   const here = atHorizon(part);
   if (!here) return '';
-  const show = here.value ? moneyOf(say, part) : say.format.count;
+  const show = here.value ? moneyOf(say, part) : countOf(say);
   const { interval } = here.value ?? here.orders;
   return say.t('value.interval', { from: show(interval[0]), to: show(interval[1]) });
 }
@@ -96,7 +101,7 @@ export function horizonRows(say: Say, part: ValuePart): string[][] {
   return part.horizons.map(({ months, orders, value }) => [
     say.t('value.horizon.choice', { months }),
     say.format.count(orders.value),
-    rangeText(say, say.format.count, orders),
+    rangeText(say, countOf(say), orders),
     ...(value ? [money(value.value), rangeText(say, money, value)] : []),
   ]);
 }
