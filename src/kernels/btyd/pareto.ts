@@ -31,6 +31,7 @@ function integrateGone({ r, alpha, s, beta }: Pareto, x: number, tx: number, T: 
   const reach = Math.log((m + T) / (m + tx));
   let width = Math.min(reach, 6 / (k + l));
   let [sum, lnA, lnB, perA, perB] = [0, 0, 0, 0, 0];
+  if (!(width > 0) && reach !== 0) throw new RangeError('parameters must be finite and above 0');
   // The integrand is largest at tx: relative to it nothing overflows.
   const top = -k * Math.log(alpha + tx) - l * Math.log(beta + tx) + Math.log(m + tx);
   for (let from = 0; from < reach;) {
@@ -49,7 +50,7 @@ function integrateGone({ r, alpha, s, beta }: Pareto, x: number, tx: number, T: 
       perB += f / (beta + u);
     }
     sum += part;
-    if (part < 1e-17 * sum) break;
+    if (!(part > 1e-17 * sum)) break;
     from = to;
     width *= 2;
   }

@@ -10,7 +10,7 @@ function series(a: number, b: number, c: number, z: number): number {
     const ratio = (((a + n) * (b + n)) / ((c + n) * (n + 1))) * z;
     term *= ratio;
     sum += term;
-    if (term === 0) return sum;
+    if (term === 0 || Number.isNaN(sum)) return sum;
     // The rest is about term · ratio / (1 − ratio) once the terms fall.
     const share = Math.abs(ratio);
     if (share < 1 && Math.abs(term) * share <= 1e-16 * Math.abs(sum) * (1 - share)) return sum;

@@ -23,15 +23,17 @@ export interface MaximiseOptions {
   readonly maxRounds: number;
   /** On the gradient of the likelihood a customer. */
   readonly gradientTolerance: number;
-  /** Spread (of logarithms) of the pull where the data alone decide nothing; e² ≈ 7 times as much or as little is nothing unusual. */
+  /** Spread (of logarithms) of the pull where the data alone decide nothing; e⁴ ≈ 55 times as much or as little is nothing unusual. */
   readonly holdSpread: number;
 }
 
-export const maximiseDefaults: MaximiseOptions = Object.freeze({ maxRounds: 300, gradientTolerance: 1e-9, holdSpread: 2 });
+export const maximiseDefaults: MaximiseOptions = Object.freeze({ maxRounds: 300, gradientTolerance: 1e-9, holdSpread: 4 });
 
 /** A logarithm beyond this, or a standard error of it beyond the next, is a parameter that the data do not decide. */
 const farthest = 12;
 const vaguest = 4;
+/** No likelihood is asked beyond this: its exponentials overflow. */
+const edge = 40;
 /** Rounding may end the search a little before the gradient tolerance is met. */
 const flatEnough = 1e-6;
 
@@ -46,6 +48,8 @@ async function* search(
   void
 > {
   const evaluate = (point: Float64Array, gradient: Float64Array): number => {
+    // A line search may step to where numbers end; NaN sends it back.
+    if (!point.every((value) => Math.abs(value) <= edge)) return Number.NaN;
     const value = objective(point, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -gradient[i]! / customers;
     return -value / customers;
