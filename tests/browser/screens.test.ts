@@ -5,13 +5,14 @@ import '../../src/app/app.css';
 import CustomersView from '../../src/app/screens/customers/CustomersView.svelte';
 import CustomerView from '../../src/app/screens/customers/CustomerView.svelte';
 import PredictView from '../../src/app/screens/predict/PredictView.svelte';
+import ValueView from '../../src/app/screens/value/ValueView.svelte';
 import SegmentsView from '../../src/app/screens/segments/SegmentsView.svelte';
 import TodayView from '../../src/app/screens/today/TodayView.svelte';
 import { CustomersList } from '../../src/app/state/customers-list.svelte';
 import { locale } from '../../src/app/state/locale.svelte';
 import { theme } from '../../src/app/state/theme.svelte';
-import { defaultSettings, type AnalysisSettings, type CustomerQuery } from '../../src/domain';
-import { churnPart, detailOf, makeResult, pageOf, segmentsPart } from '../unit/charts/fixture';
+import { defaultSettings, type AnalysisSettings, type CustomerQuery, type ValueSettings } from '../../src/domain';
+import { churnPart, detailOf, makeResult, pageOf, segmentsPart, valuePart } from '../unit/charts/fixture';
 
 let host: HTMLElement;
 let shown: ReturnType<typeof mount> | null = null;
@@ -76,6 +77,36 @@ const views: Record<string, () => void> = {
   'segments refused': () => show(SegmentsView, { result: makeResult({ segments: refused }), busy: false, onapply: noop }),
   predict: () => show(PredictView, { result: makeResult(), labels: ['Churn'], busy: false, onapply: noop }),
   'predict refused': () => show(PredictView, { result: makeResult({ churn: refused }), labels: [], busy: false, onapply: noop }),
+  value: () => show(ValueView, { result: makeResult(), busy: false, onapply: noop }),
+  'value without money': () =>
+    show(ValueView, {
+      result: makeResult({
+        value: {
+          ok: true,
+          ...valuePart({
+            spend: null,
+            horizons: valuePart().horizons.map((one) => ({ ...one, value: null })),
+            forecast: [],
+            concentration: { past: null, future: null },
+            bySegment: [],
+            top: [],
+            holdOut: { ok: false, error: { code: 'value/no-holdout', values: { days: 9, needed: 28 } } },
+          }),
+        },
+      }),
+      busy: false,
+      onapply: noop,
+    }),
+  'value refused': () =>
+    show(ValueView, {
+      result: makeResult({ value: { ok: false, error: { code: 'value/too-few-customers', values: { n: 9, needed: 20 } } } }),
+      busy: false,
+      onapply: noop,
+    }),
+  'value of an older result': () => {
+    const { value: _none, ...result } = makeResult();
+    show(ValueView, { result, busy: false, onapply: noop });
+  },
   customers: () => {
     const { list } = aList();
     void list.reset('totalSpend');
@@ -98,7 +129,9 @@ describe.each([
     flushSync();
     await whole();
     expect(host.querySelector('h1')?.textContent.trim()).not.toBe('');
-    expect(host.textContent).not.toMatch(/\{\w+|\b(today|customers|segments|predict|charts|claim|note|reason|advice)\.[a-z]/);
+    expect(host.textContent).not.toMatch(
+      /\{\w+|\b(today|customers|segments|predict|value|charts|claim|note|reason|advice)\.[a-z]/,
+    );
     const { violations } = await axe.run(host, { resultTypes: ['violations'] });
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     host.style.width = '328px';
@@ -173,6 +206,55 @@ describe('segments', () => {
     views['segments refused']?.();
     expect(host.querySelector('[data-error="analysis/too-few-customers"]')?.textContent).toContain('9');
     expect(host.textContent).toContain('can still be searched');
+  });
+});
+
+describe('value', () => {
+  test('answers first, and says how sure that is', async () => {
+    views['value']?.();
+    await breath();
+    expect(host.querySelector('h1')?.textContent).toBe('Today’s customers will bring about €22,800 over the next 12 months');
+    expect(host.textContent).toContain('95% sure: €20,520 to €25,080.');
+    const links = [...host.querySelectorAll<HTMLAnchorElement>('[data-testid=value-top] a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/customer/C1%2F%C3%A4', '#/customer/C2']);
+  });
+  test('says aloud where the simple rule came nearer', () => {
+    const { holdOut } = valuePart();
+    if (!holdOut.ok) throw new Error('no hold-out');
+    const methods = holdOut.methods.map((method) => ({ ...method, meanAbsoluteError: method.id === 'model' ? 2 : 1 }));
+    const value = { ok: true, ...valuePart({ holdOut: { ...holdOut, methods } }) } as const;
+    show(ValueView, { result: makeResult({ value }), busy: false, onapply: noop });
+    expect(host.textContent).toContain('On held-back orders the simple rule came nearer.');
+  });
+  test('applies what was chosen, shares typed in per cent', () => {
+    const applied: Partial<ValueSettings>[] = [];
+    show(ValueView, { result: makeResult(), busy: false, onapply: (settings: Partial<ValueSettings>) => applied.push(settings) });
+    expect(byId<HTMLButtonElement>('value-apply').disabled).toBe(true);
+    choose('value-horizon', '24');
+    choose('value-discount', '12.5');
+    choose('value-margin', '40');
+    choose('value-model', 'pareto-nbd');
+    choose('value-unit', 'month');
+    choose('value-calibration', '2024-05-05');
+    byId('value-apply').click();
+    expect(applied).toEqual([
+      { model: 'pareto-nbd', timeUnit: 'month', calibrationEnd: 19_848, horizonMonths: 24, discountRate: 0.125, margin: 0.4 },
+    ]);
+  });
+  test('a share that is none is said to be wrong and cannot be applied', () => {
+    views['value']?.();
+    choose('value-margin', '0');
+    expect(byId('value-margin').getAttribute('aria-invalid')).toBe('true');
+    expect(byId<HTMLButtonElement>('value-apply').disabled).toBe(true);
+  });
+  test('the simple sums are right, and refuse what is no chance', () => {
+    views['value refused']?.();
+    expect(byId('sum-stream').textContent).toBe('Worth today: 24,868.52');
+    expect(byId('sum-retained').textContent).toBe('Kept over one period: 800.00. This is no lifetime.');
+    choose('sum-p', '3.33');
+    expect(byId('sum-rate-result').textContent).toContain('3.33 is no chance');
+    choose('sum-p', '');
+    expect(byId('sum-rate-result').textContent).toBe('Fill in numbers, please.');
   });
 });
 

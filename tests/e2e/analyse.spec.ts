@@ -31,6 +31,7 @@ test('analyse writes what the contract asks for, and the settings are those of t
     JSON.stringify({
       segments: { features: ['orderCount', 'totalSpend'], scale: 'standard', k: 3 },
       churn: { folds: 3, repeats: 1 },
+      value: { model: 'mbg-nbd', timeUnit: 'day', horizonMonths: 24, discountRate: 0.05, margin: 0.4 },
     }),
   );
   const { code, stderr } = await analyse(file, '--out', out, '--as-of', '2026-05-31', '--settings', settings, '--lang', 'zh');
@@ -76,6 +77,18 @@ test('analyse writes what the contract asks for, and the settings are those of t
       silhouette: expect.any(Number),
       sizes: [expect.any(Number), expect.any(Number), expect.any(Number)],
       names: expect.any(Array),
+    },
+    value: {
+      model: 'mbg-nbd',
+      chosenBy: 'hand',
+      timeUnit: 'day',
+      parameters: { r: expect.any(Number), alpha: expect.any(Number), a: expect.any(Number), b: expect.any(Number) },
+      logLikelihood: expect.any(Number),
+      horizonMonths: 24,
+      discountRate: 0.05,
+      margin: 0.4,
+      total: expect.any(Number),
+      interval: [expect.any(Number), expect.any(Number)],
     },
     churn: {
       source: 'orders',

@@ -20,7 +20,7 @@ test('with the server gone it opens, imports, trains and shows the results', asy
   await giveFiles(page, orders);
   await confirmImport(page);
   await expect(page.locator('main h1').first()).toContainText(answer);
-  for (const screen of ['customers', 'segments', 'predict', 'data']) {
+  for (const screen of ['customers', 'segments', 'predict', 'value', 'data']) {
     await visit(page, screen);
     await expect(page.locator('main h1').first()).toBeVisible();
   }

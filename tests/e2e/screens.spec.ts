@@ -11,7 +11,7 @@ async function openMadeUp(page: Page, url: string) {
 
 /** Every screen that shows a result, with the page of one customer. */
 async function* screens(page: Page): AsyncGenerator<string> {
-  for (const screen of ['today', 'segments', 'predict', 'data', 'customers']) {
+  for (const screen of ['today', 'segments', 'predict', 'value', 'data', 'customers']) {
     await visit(page, screen);
     await page.waitForTimeout(300);
     yield screen;

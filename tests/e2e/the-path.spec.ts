@@ -61,7 +61,7 @@ test('the made-up shop: one click, its own database, its banner on every screen'
   await settled(page, () => page.evaluate(() => location.hash === '#/today'));
   expect(await page.evaluate(() => (window as unknown as { clicks: number }).clicks)).toBe(1);
   await expect(page.locator('main h1').first()).toContainText('2,000');
-  for (const screen of ['today', 'customers', 'segments', 'predict', 'data']) {
+  for (const screen of ['today', 'customers', 'segments', 'predict', 'value', 'data']) {
     await visit(page, screen);
     await expect(page.getByTestId('made-up-banner'), screen).toBeVisible();
   }

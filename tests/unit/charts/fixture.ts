@@ -8,6 +8,7 @@ import {
   type FeatureInfo,
   type FoldScore,
   type SegmentsPart,
+  type ValuePart,
 } from '../../../src/domain';
 
 /** A plausible result, made by hand: 400 customers in three groups, a model that beats its rules. Parts can be replaced. */
@@ -134,6 +135,85 @@ export function churnPart(patch: Partial<ChurnPart> = {}): ChurnPart {
   };
 }
 
+const estimate = (value: number, spread = 0.1) => ({ value, interval: [value * (1 - spread), value * (1 + spread)] as const });
+const fitted = (id: ValuePart['model']['id'], letters: readonly string[]): ValuePart['model'] => ({
+  id,
+  parameters: letters.map((letter, at) => ({ letter, value: at + 0.25, standardError: 0.05 })),
+  logLikelihood: -9582.43,
+  held: false,
+});
+
+export function valuePart(patch: Partial<ValuePart> = {}): ValuePart {
+  const line = [
+    [0, 0],
+    [0.25, 0.8],
+    [1, 1],
+  ] as const;
+  return {
+    model: fitted('bg-nbd', ['r', 'alpha', 'a', 'b']),
+    chosenBy: 'rule',
+    others: [fitted('mbg-nbd', ['r', 'alpha', 'a', 'b'])],
+    timeUnit: 'week',
+    horizonMonths: 12,
+    discountRate: 0.1,
+    margin: 1,
+    currency: 'EUR',
+    n: 380,
+    repeaters: 240,
+    alive: 300.4,
+    spend: {
+      method: 'gamma-gamma',
+      n: 240,
+      parameters: ['p', 'q', 'v'].map((letter, at) => ({ letter, value: at + 2, standardError: 0.2 })),
+      logLikelihood: -4055.92,
+      mean: 35,
+      correlation: 0.1,
+    },
+    horizons: [3, 6, 12, 24, 36].map((months) => ({
+      months,
+      orders: estimate(months * 50),
+      value: estimate(months * 1_900),
+    })),
+    forecast: Array.from({ length: 12 }, (_, k) => ({ month: k + 1, revenue: estimate(2_100 - k * 40, 0.2) })),
+    holdOut: {
+      ok: true,
+      cutoff: 19_800,
+      end: 19_990,
+      n: 350,
+      model: fitted('bg-nbd', ['r', 'alpha', 'a', 'b']),
+      actual: 188,
+      methods: [
+        { id: 'model', total: 165.3, correlation: 0.63, meanAbsoluteError: 0.786, auc: 0.77 },
+        { id: 'naive', total: 293, correlation: 0.58, meanAbsoluteError: 1.024, auc: 0.74 },
+      ],
+      byRepeats: [0, 1, 2].map((from) => ({
+        from,
+        more: from === 2,
+        n: 100 - from * 20,
+        actual: from + 0.2,
+        model: from + 0.3,
+        naive: from * 2,
+      })),
+    },
+    concentration: {
+      past: { customers: 380, most: 90, points: line },
+      future: { customers: 380, most: 95, points: line },
+    },
+    bySegment: [
+      { segment: 0, n: 240, value: 4_000 },
+      { segment: 1, n: 100, value: 6_800 },
+      { segment: 2, n: 40, value: 12_000 },
+    ],
+    top: [
+      { key: 'C1/ä', label: 'Ada', alive: 0.998, orders: 7.2, value: 900, spent: 5_000 },
+      { key: 'C2', label: '', alive: 0.6, orders: 3, value: 400.5, spent: 90 },
+    ],
+    notes: [{ code: 'value-undone', values: { n: 4 } }],
+    ms: 400,
+    ...patch,
+  };
+}
+
 export function makeResult(patch: Partial<AnalysisResult> = {}): AnalysisResult {
   return {
     schema: 'kith-result',
@@ -166,6 +246,7 @@ export function makeResult(patch: Partial<AnalysisResult> = {}): AnalysisResult 
     spread: { feature: info('totalSpend', 'money'), edges: [0, 50, 100, 1_000], counts: [100, 260, 40] },
     segments: { ok: true, ...segmentsPart() },
     churn: { ok: true, ...churnPart() },
+    value: { ok: true, ...valuePart() },
     today: {
       slipping: 80,
       slippingWorth: 9_000,
@@ -211,6 +292,7 @@ export function pageOf(query: CustomerQuery, total: number): CustomerPage {
         lastOrder: 19_000 + (index % 900),
         segment: index % 3,
         risk: (index % 100) / 100,
+        value: (query.offset + i) % 3 === 0 ? null : 10 * (query.offset + i),
       };
     }),
   };
@@ -223,6 +305,7 @@ export function detailOf(key: string): CustomerDetail {
     row: { ...row, key },
     firstOrder: 19_100,
     advice: null,
+    worth: { alive: 0.91, orders: 4.2, value: 180 },
     facts: [
       { feature: info('totalSpend', 'money'), value: 10.5 },
       { feature: plan, value: 'Basic' },
