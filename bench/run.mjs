@@ -2,6 +2,8 @@
 // Kith and what a user would run instead, in the same go on the same data, taking turns; prints ratios and appends
 // a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn; for the import
 // also polars, DuckDB and uDSV of npm, in a folder of their own that KITH_PEERS names: bench/peers/readers.mjs).
+// Kith and what a user would run instead, in the same go on the same data, taking turns; prints ratios and appends
+// a line to bench/results/NAME.jsonl. Peers run where they are installed (python3-pandas, python3-sklearn, python3-scipy).
 import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';

@@ -3,23 +3,23 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A Python that has scikit-learn (Debian's python3-sklearn first), or null. */
-export function findPython() {
+/** A Python that has these modules (Debian's first: python3-sklearn, python3-scipy), or null. */
+export function findPython(modules = 'sklearn, numpy') {
   for (const python of ['/usr/bin/python3', 'python3']) {
     if (python.startsWith('/') && !existsSync(python)) continue;
-    if (spawnSync(python, ['-c', 'import sklearn, numpy'], { stdio: 'ignore' }).status === 0) return python;
+    if (spawnSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0) return python;
   }
   return null;
 }
 
 /**
  * A Python script beside this file that answers each line on its input with one line of JSON: so that its runs and ours
- * take turns, and a busy moment of the machine hits both. Null, said aloud, where there is no Python with scikit-learn.
+ * take turns, and a busy moment of the machine hits both. Null, said aloud, where there is no Python with `modules`.
  */
-export function startPeer(script, args) {
-  const python = findPython();
+export function startPeer(script, args, modules = 'sklearn, numpy') {
+  const python = findPython(modules);
   if (python === null) {
-    console.log('  (no Python with scikit-learn here: that comparison is left out)');
+    console.log(`  (no Python with ${modules} here: that comparison is left out)`);
     return null;
   }
   const child = spawn(python, [fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
