@@ -79,7 +79,7 @@ export async function* chooseModel(
 ): AsyncGenerator<Progress, Chosen, void> {
   const once = 1 - histories.repeaters / rows.rows;
   const preferred: ValueModelId = wanted === 'auto' ? (once >= mostlyOnce ? 'mbg-nbd' : 'bg-nbd') : wanted;
-  const small = distinctHistories(rows.values, rows.rows, 3).rows <= paretoAtMost;
+  const small = rows.rows <= 4 * paretoAtMost && distinctHistories(rows.values, rows.rows, 3).rows <= paretoAtMost;
   const tried: Fit[] = [];
   for (const id of valueModelIds) {
     const needed = id === preferred || id !== 'pareto-nbd' || small;

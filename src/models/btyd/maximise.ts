@@ -74,7 +74,11 @@ async function* search(
       continue;
     }
     const { point, round, evaluations, gradientMax } = next.value;
-    const information = hessianOf(evaluate, point, 1e-4).map((value) => value * customers);
+    const progress: Progress = { stage: 'value', done: round, total: null, unit: 'rounds' };
+    const curvature = hessianOf(evaluate, point, 1e-4);
+    let told = curvature.next();
+    for (; !told.done; told = curvature.next()) yield progress;
+    const information = told.value.map((value) => value * customers);
     const covariance = spdInverse(information, point.length);
     const gradient = new Float64Array(point.length);
     evaluate(point, gradient);
