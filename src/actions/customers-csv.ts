@@ -71,8 +71,8 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
       dayCell(table.lastOrder[i]!),
     ];
     if (table.worth) {
-      const { alive, orders, value } = table.worth;
-      cells.push(numberCell(alive[i]!, 4), numberCell(orders[i]!, 3), numberCell(value[i]!, 2));
+      const { pAlive, expectedOrders, residualClv } = table.worth;
+      cells.push(numberCell(pAlive[i]!, 4), numberCell(expectedOrders[i]!, 3), numberCell(residualClv[i]!, 2));
     }
     for (const f of shown) {
       const value = table.featureValues[f]![i]!;

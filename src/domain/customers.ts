@@ -29,11 +29,11 @@ export interface CustomerTable {
 /** What to expect of each customer; NaN where nothing was worked out. */
 export interface CustomerWorth {
   /** Chance of being a customer still, 0..1. */
-  readonly alive: Float64Array;
+  readonly pAlive: Float64Array;
   /** Expected orders over the horizon. */
-  readonly orders: Float64Array;
+  readonly expectedOrders: Float64Array;
   /** Discounted, times margin, major units; NaN without money. */
-  readonly value: Float64Array;
+  readonly residualClv: Float64Array;
 }
 
 export const NO_DAY = -2147483648;

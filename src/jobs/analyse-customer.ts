@@ -92,9 +92,9 @@ export function describeCustomer(
 }
 
 function worthOf({ worth }: CustomerTable, index: number): CustomerDetail['worth'] {
-  if (!worth || Number.isNaN(worth.alive[index]!)) return null;
-  const value = worth.value[index]!;
-  return { alive: worth.alive[index]!, orders: worth.orders[index]!, value: Number.isNaN(value) ? null : value };
+  if (!worth || Number.isNaN(worth.pAlive[index]!)) return null;
+  const value = worth.residualClv[index]!;
+  return { alive: worth.pAlive[index]!, orders: worth.expectedOrders[index]!, value: Number.isNaN(value) ? null : value };
 }
 
 function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {

@@ -129,9 +129,9 @@ export async function* learnValue(
     holdOut,
     concentration: {
       past: money ? concentrationOf(now.net.filter((_, c) => now.orderCount[c]! > 0)) : null,
-      future: money ? concentrationOf(worth.columns.value.filter((amount) => !Number.isNaN(amount))) : null,
+      future: money ? concentrationOf(worth.columns.residualClv.filter((amount) => !Number.isNaN(amount))) : null,
     },
-    bySegment: groups && money ? segmentSums(groups, worth.columns.value) : [],
+    bySegment: groups && money ? segmentSums(groups, worth.columns.residualClv) : [],
     top: money ? topOf(prepared, worth.columns) : [],
     notes,
     ms: clock() - began,

@@ -32,7 +32,7 @@ export function customerRow(table: CustomerTable, index: number): CustomerRow {
     lastOrder: lastOrder === NO_DAY ? null : lastOrder,
     segment: segment === NO_SEGMENT ? null : segment,
     risk: Number.isNaN(risk) ? null : risk,
-    value: numberOrNull(table.worth?.value[index]),
+    value: numberOrNull(table.worth?.residualClv[index]),
   };
 }
 
@@ -46,7 +46,7 @@ function sortValues(table: CustomerTable, sort: Exclude<CustomerSort, 'key'>): A
     case 'risk':
       return table.risk;
     case 'value':
-      return table.worth?.value ?? new Float64Array(table.rows).fill(NaN);
+      return table.worth?.residualClv ?? new Float64Array(table.rows).fill(NaN);
     case 'lastOrder':
       return Float64Array.from(table.lastOrder, (day) => (day === NO_DAY ? NaN : day));
     case 'segment':

@@ -64,16 +64,16 @@ export function worthOf(
     }
   }
   const column = () => new Float64Array(customers).fill(Number.NaN);
-  const columns = { alive: column(), orders: column(), value: column() };
+  const columns = { pAlive: column(), expectedOrders: column(), residualClv: column() };
   const each = new Float64Array(histories.x.length);
   let aliveSum = 0;
   for (let i = 0; i < each.length; i++) {
     const [c, row] = [histories.customers[i]!, rowOf[i]!];
     const known = histories.repeatSpend[i]! > 0;
     each[i] = spend ? spend.of(spend.parameters, known ? histories.x[i]! : 0, known ? histories.repeatSpend[i]! : 0) : 0;
-    columns.alive[c] = alive[row]!;
-    columns.orders[c] = orders[row]!;
-    if (spend) columns.value[c] = discounted[row]! * each[i]!;
+    columns.pAlive[c] = alive[row]!;
+    columns.expectedOrders[c] = orders[row]!;
+    if (spend) columns.residualClv[c] = discounted[row]! * each[i]!;
     aliveSum += alive[row]!;
   }
   return { columns, spend: each, aliveSum };
@@ -113,7 +113,10 @@ export function segmentSums({ segment, k }: { segment: Uint8Array; k: number }, 
   return sums;
 }
 
-export function topOf({ identity, now }: Prepared, { alive, orders, value }: CustomerWorth): ValuePart['top'] {
+export function topOf(
+  { identity, now }: Prepared,
+  { pAlive, expectedOrders, residualClv: value }: CustomerWorth,
+): ValuePart['top'] {
   const best: number[] = [];
   for (let c = 0; c < value.length; c++) {
     if (Number.isNaN(value[c]!)) continue;
@@ -126,8 +129,8 @@ export function topOf({ identity, now }: Prepared, { alive, orders, value }: Cus
   return best.map((c) => ({
     key: identity.keys[c]!,
     label: identity.labels[c]!,
-    alive: alive[c]!,
-    orders: orders[c]!,
+    alive: pAlive[c]!,
+    orders: expectedOrders[c]!,
     value: value[c]!,
     spent: now.net[c]!,
   }));

@@ -10,7 +10,7 @@ import { chunkRows, type AnalysisChunkRow, type AnalysisRow, type ChunkArrays, t
 type Values = ChunkArrays[string];
 
 const stringFields = ['keys', 'labels'] as const;
-const worthFields = ['alive', 'orders', 'value'] as const;
+const worthFields = ['pAlive', 'expectedOrders', 'residualClv'] as const;
 
 /** The typed columns of a customer table under the names they are stored by. */
 function valuesOf(customers: CustomerTable): readonly (readonly [string, Values])[] {
@@ -108,9 +108,9 @@ async function assemble(head: AnalysisRow, chunksOf: ChunksOf): Promise<StoredAn
     ...(result.value?.ok
       ? {
           worth: {
-            alive: await numbers('worth.alive'),
-            orders: await numbers('worth.orders'),
-            value: await numbers('worth.value'),
+            pAlive: await numbers('worth.pAlive'),
+            expectedOrders: await numbers('worth.expectedOrders'),
+            residualClv: await numbers('worth.residualClv'),
           },
         }
       : {}),

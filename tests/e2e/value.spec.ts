@@ -18,7 +18,7 @@ test('what the made-up shop’s customers are worth: told, changed, sorted by, o
   const year = amountIn((await answer.textContent()) ?? '');
   expect(year).toBeGreaterThan(0);
   await expect(page.locator('main canvas').first()).toBeVisible();
-  await expect(page.getByTestId('value-holdout')).toContainText('Everybody goes on as before');
+  await expect(page.getByTestId('value-holdout')).toContainText('Simple rule');
 
   await unfold(page);
   await page.getByTestId('value-horizon').selectOption('24');

@@ -10,17 +10,24 @@ import { maximise, maximiseDefaults, type MaximiseOptions } from './maximise';
 export interface Process {
   readonly id: string;
   readonly letters: readonly string[];
-  logLikelihood(histories: Histories, parameters: Float64Array, gradient: Float64Array): number;
+  readonly logLikelihood: (histories: Histories, parameters: Float64Array, gradient: Float64Array) => number;
   /** Where to begin, and where parameters are held that the data do not decide. */
-  start(histories: Histories): readonly number[];
+  readonly start: (histories: Histories) => readonly number[];
   /** Chance of not being gone at T. */
-  alive(parameters: Float64Array, x: number, tx: number, T: number): number;
+  readonly alive: (parameters: Float64Array, x: number, tx: number, T: number) => number;
   /** Expected purchases in the time t after T of one who is alive at T. */
-  future(parameters: Float64Array, x: number, T: number, t: number): number;
+  readonly future: (parameters: Float64Array, x: number, T: number, t: number) => number;
   /** Expected repeat purchases of a new customer in their first t. */
-  expected(parameters: Float64Array, t: number): number;
+  readonly expected: (parameters: Float64Array, t: number) => number;
   /** One possible future of one who is alive at T: `bought` hears the time after T of each purchase before `until`. */
-  simulate(parameters: Float64Array, x: number, T: number, until: number, random: Random, bought: (time: number) => void): void;
+  readonly simulate: (
+    parameters: Float64Array,
+    x: number,
+    T: number,
+    until: number,
+    random: Random,
+    bought: (time: number) => void,
+  ) => void;
   readonly assumes: readonly string[];
   readonly beware: readonly string[];
 }

@@ -75,7 +75,7 @@ export const value = {
   'value.holdout.table': 'The model’s forecast beside the simple rule’s',
   'value.holdout.figure': 'Figure',
   'value.holdout.method.model': 'Model',
-  'value.holdout.method.naive': 'Everybody goes on as before',
+  'value.holdout.method.naive': 'Simple rule',
   'value.holdout.method.actual': 'What came',
   'value.holdout.total': 'Orders in all',
   'value.holdout.mae': 'Off by, orders a customer',

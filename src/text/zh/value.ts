@@ -71,7 +71,7 @@ export const value: Record<keyof typeof english, string> = {
   'value.holdout.table': '模型与简单规则的预测对照',
   'value.holdout.figure': '指标',
   'value.holdout.method.model': '模型',
-  'value.holdout.method.naive': '人人照旧',
+  'value.holdout.method.naive': '简单规则',
   'value.holdout.method.actual': '实际',
   'value.holdout.total': '订单总数',
   'value.holdout.mae': '人均相差订单数',

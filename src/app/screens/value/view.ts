@@ -1,8 +1,8 @@
 import type { AnalysisResult, Estimate, FittedModel, HoldOut, ValuePart } from '../../../domain';
 import { band } from '../../charts/band';
-import { bars } from '../../charts/bars';
 import { barsBeside } from '../../charts/beside';
 import { concentration } from '../../charts/curves';
+import { doughnut } from '../../charts/doughnut';
 import type { Say } from '../../charts/say';
 import type { ChartSpec } from '../../charts/spec';
 import { noteText } from '../../charts/words';
@@ -189,26 +189,23 @@ export function concentrationChart(say: Say, { concentration: { future, past } }
 export function segmentsChart(say: Say, part: ValuePart, result: AnalysisResult): ChartSpec | null {
   if (!result.segments.ok || part.bySegment.length === 0) return null;
   const { segments } = result.segments;
-  const named = part.bySegment
-    .map(({ segment, value }) => ({
-      name: noteText(say, 'segment-name', segments[segment]?.name ?? { code: 'group', values: { n: segment + 1 } }),
-      value,
-    }))
-    .sort((a, b) => b.value - a.value);
-  const total = named.reduce((sum, { value }) => sum + value, 0);
-  const [first] = named;
-  if (!first || !(total > 0)) return null;
-  return bars(
+  const parts = part.bySegment.map(({ segment, value }) => ({
+    name: noteText(say, 'segment-name', segments[segment]?.name ?? { code: 'group', values: { n: segment + 1 } }),
+    value,
+  }));
+  const total = parts.reduce((sum, { value }) => sum + value, 0);
+  if (!(total > 0)) return null;
+  const first = parts.reduce((best, next) => (next.value > best.value ? next : best));
+  return doughnut(
     {
-      bars: named,
-      nameTitle: say.t('value.segments.name'),
+      parts,
+      partTitle: say.t('value.segments.name'),
       valueTitle: say.t('value.segments.value'),
-      show: (value) => say.format.count(value),
+      show: moneyOf(say, part),
     },
     {
       title: say.t('value.segments.title', { name: first.name, share: say.format.percent(first.value / total) }),
       fileName: 'kith-worth-by-group',
-      height: 340,
     },
     say,
   );
