@@ -6,6 +6,7 @@ import { openStore, watchChanges, type Store, type StoreOptions } from '../../..
 import { knownVersion } from '../../../src/store/schema';
 import { tabId } from '../../../src/store/tab';
 import type { Locks } from '../../../src/store/write-lock';
+import { valuePart } from '../charts/fixture';
 import { bits, customersOf, importOf, randomColumn, resultOf, smallTable } from './samples';
 
 export interface Ground {
@@ -433,6 +434,24 @@ export function storeSuite(ground: Ground, scale: { readonly runs: number }): vo
       expect(await again.loadAnalysis()).toBeNull();
       await store.removeImport('b');
       expect((await again.loadAnalysis())?.customers.rows).toBe(70_000);
+    });
+
+    it('keeps what customers are worth, to the bit, and knows that older results have none', async () => {
+      const store = await open(fresh());
+      const revision = await store.revision();
+      const plain = { revision, result: resultOf(3), customers: customersOf(3), models: {} };
+      await store.saveAnalysis(plain);
+      expect((await store.loadAnalysis())?.customers.worth).toBeUndefined();
+      const worth = {
+        pAlive: Float64Array.of(0.25, Number.NaN, 1),
+        expectedOrders: Float64Array.of(1 / 3, Number.NaN, 7),
+        residualClv: Float64Array.of(10.125, Number.NaN, Number.NaN),
+      };
+      const result = { ...plain.result, value: { ok: true, ...valuePart() } as const };
+      await store.saveAnalysis({ ...plain, result, customers: { ...plain.customers, worth } });
+      const kept = await store.loadAnalysis();
+      expect(bits(kept?.customers.worth)).toEqual(bits(worth));
+      expect(kept?.result.value).toEqual(result.value);
     });
 
     it('does not keep an analysis of imports that have changed since', async () => {
