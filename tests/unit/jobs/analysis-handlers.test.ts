@@ -46,6 +46,7 @@ describe('analysis jobs', () => {
                 row: { key } as never,
                 firstOrder: tables[0]!.table.rows,
                 advice: null,
+                worth: null,
                 facts: [],
                 timeline: [],
                 entries: 0,
