@@ -1,10 +1,12 @@
-import { isoDay, NO_DAY, type CustomerTable } from '../domain';
+import { isoDay, lifeStages, NO_DAY, rfmGroups, type CustomerTable, type LifeStage, type RfmGroup } from '../domain';
 
 /** Words of the file, in the page's language. Headers by column (key, label, segment, risk, riskWord, orderCount, totalSpend, firstOrder, lastOrder, alive, expectedOrders, value) and by feature id. */
 export interface CsvWords {
   readonly headers: Readonly<Record<string, string>>;
   /** By the index of a segment. */
   readonly segmentNames: readonly string[];
+  readonly stages: Readonly<Record<LifeStage, string>>;
+  readonly rfm: Readonly<Record<RfmGroup, string>>;
   readonly riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
   /** Risk from which the word is "high"; from half of it, "medium". */
   readonly threshold: number;
@@ -14,6 +16,9 @@ const columns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orderCount', 't
 
 /** Chance of being a customer still, expected orders, worth: where they were worked out. */
 const worthColumns = ['alive', 'expectedOrders', 'value'] as const;
+
+/** Stage and group by recency, frequency and money: where they were worked out. */
+const standingColumns = ['stage', 'rfm'] as const;
 
 /** Rows in one yielded piece. */
 const rowsAtOnce = 2000;
@@ -43,7 +48,7 @@ const dayCell = (day: number): string => (day === NO_DAY ? '' : isoDay(day));
  * value is an empty cell. Every feature has a column of its own after the fixed ones. No byte-order mark: the caller adds it.
  */
 export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<string> {
-  const fixed = table.worth ? [...columns, ...worthColumns] : columns;
+  const fixed = [...columns, ...(table.worth ? worthColumns : []), ...(table.standings ? standingColumns : [])];
   const head = fixed.map((column) => (Object.hasOwn(words.headers, column) ? words.headers[column]! : column));
   // Orders and spend stand among the fixed columns already.
   const shown = [...table.features.keys()].filter((f) => {
@@ -73,6 +78,11 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
     if (table.worth) {
       const { pAlive, expectedOrders, residualClv } = table.worth;
       cells.push(numberCell(pAlive[i]!, 4), numberCell(expectedOrders[i]!, 3), numberCell(residualClv[i]!, 2));
+    }
+    if (table.standings) {
+      const stage = lifeStages[table.standings.stage[i]!];
+      const group = rfmGroups[table.standings.rfm[i]!];
+      cells.push(safeCell(stage ? words.stages[stage] : ''), safeCell(group ? words.rfm[group] : ''));
     }
     for (const f of shown) {
       const value = table.featureValues[f]![i]!;

@@ -3,6 +3,8 @@ import {
   defaultQuality,
   defaultValue,
   isoDay,
+  lifeStages,
+  rfmGroups,
   type AnalysisResult,
   type AnswerEffect,
   type ChurnPart,
@@ -19,6 +21,7 @@ import {
   type RowCounts,
   type SegmentName,
   type SegmentsPart,
+  type StandingPart,
   type ValuePart,
   type ValueSettings,
 } from '../domain';
@@ -73,7 +76,8 @@ export function exportResults(
   if (result.value && !result.value.ok) absent('value', result.value.error);
   if (!result.value)
     notes.push({ code: 'not-computed', part: 'value', text: words.note({ code: 'not-computed', values: { part: 'value' } }) });
-  for (const part of notYet)
+  if (result.standing && !result.standing.ok) absent('stages', result.standing.error);
+  for (const part of result.standing ? [] : notYet)
     notes.push({ code: 'not-computed', part, text: words.note({ code: 'not-computed', values: { part } }) });
   if (extra.memory === undefined)
     notes.push({ code: 'not-measured', part: 'memory', text: words.note({ code: 'not-measured', values: { part: 'memory' } }) });
@@ -118,6 +122,7 @@ export function exportResults(
     ...(main ? { revenue: main } : {}),
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
+    ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
     ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
@@ -229,6 +234,33 @@ function segmentsEntry(part: SegmentsPart, words: ExportWords): Record<string, u
     verdict: part.verdict,
     n: part.n,
     ms: part.ms,
+  };
+}
+
+/** Customers by stage and by group, with the cut-offs that make them. */
+function standingEntry({ stages, rules, comparedWith, flow, rfm, cohorts }: StandingPart): Record<string, unknown> {
+  const named = (names: readonly string[], counts: readonly number[]) =>
+    Object.fromEntries(names.map((name, at) => [name, counts[at] ?? 0]));
+  return {
+    stages: named(lifeStages, stages),
+    ...(rfm
+      ? {
+          rfm: named(
+            rfmGroups,
+            rfm.groups.map(({ n }) => n),
+          ),
+        }
+      : {}),
+    standing: {
+      rules,
+      comparedWith: isoDay(comparedWith),
+      // The last row is of who was not known then.
+      flow: Object.fromEntries([...lifeStages, 'none'].map((name, at) => [name, named(lifeStages, flow[at] ?? [])])),
+      ...(rfm
+        ? { rfm: { bins: rfm.bins, cuts: rfm.cuts, groups: rfm.groups.map((group, at) => ({ name: rfmGroups[at], ...group })) } }
+        : {}),
+      cohorts: { ...cohorts, months: cohorts.months.map((first) => isoDay(first)) },
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { ErrorReport, MessageValues } from './errors';
 import { defaultIdentity, type IdentitySettings } from './identity';
 import { defaultQuality, type QualitySettings } from './quality';
 import type { ImportCounts, SinceLast } from './reimport';
+import { defaultStanding, type StandingPart, type StandingSettings } from './standing';
 import { defaultValue, type ValuePart, type ValueSettings } from './value';
 
 /** What a person can set; null means "let Kith choose, and say what it chose". */
@@ -29,6 +30,7 @@ export interface AnalysisSettings {
     readonly threshold: number;
   };
   readonly value: ValueSettings;
+  readonly standing: StandingSettings;
   /** Who is who, as the owner decided. */
   readonly identity: IdentitySettings;
   /** What is repaired when the tables are read, as the owner decided. */
@@ -41,6 +43,7 @@ export const defaultSettings: AnalysisSettings = {
   segments: { features: null, scale: 'standard', k: null },
   churn: { source: 'auto', label: null, exclude: [], cutoff: null, horizonDays: null, folds: 5, repeats: 3, threshold: 0.5 },
   value: defaultValue,
+  standing: defaultStanding,
   identity: defaultIdentity,
   quality: defaultQuality,
 };
@@ -313,6 +316,8 @@ export interface AnalysisResult {
   readonly churn: Part<ChurnPart>;
   /** What customers are worth; absent in results of before there was such a thing. */
   readonly value?: Part<ValuePart>;
+  /** Stages, groups by recency, frequency and money, cohorts; absent in results of before there were such things. */
+  readonly standing?: Part<StandingPart>;
   readonly today: TodayPart;
   /** What each import was to those before it, by its id; absent in results of before there was such a thing. */
   readonly imports?: readonly ImportCounts[];

@@ -1,5 +1,6 @@
 import type { DayNumber } from './day';
 import type { FeatureInfo, Note } from './analysis';
+import type { CustomerStanding, CustomerStandings, LifeStage } from './standing';
 
 /** One row per customer, as columns; kept in the worker and the store, never whole on the page's thread. */
 export interface CustomerTable {
@@ -20,6 +21,8 @@ export interface CustomerTable {
   readonly risk: Float64Array;
   /** Worth over the horizon in force; absent in tables of before there was such a thing. */
   readonly worth?: CustomerWorth;
+  /** Absent in tables of before there were stages, and where nobody bought. */
+  readonly standings?: CustomerStandings;
   readonly features: readonly FeatureInfo[];
   /** One column a feature, NaN where missing; categories hold codes into `levels`. */
   readonly featureValues: readonly Float64Array[];
@@ -44,6 +47,8 @@ export type CustomerSort = 'key' | 'orderCount' | 'totalSpend' | 'lastOrder' | '
 export interface CustomerQuery {
   readonly search: string;
   readonly segment: number | null;
+  /** Only who stands there; null for all. */
+  readonly stage: LifeStage | null;
   readonly risk: 'all' | 'high' | 'medium' | 'low';
   readonly sort: CustomerSort;
   readonly descending: boolean;
@@ -86,6 +91,8 @@ export interface CustomerDetail {
   readonly advice: Note | null;
   /** Null where nothing was worked out. */
   readonly worth: { readonly alive: number; readonly orders: number; readonly value: number | null } | null;
+  /** Null where nothing was worked out. */
+  readonly standing: CustomerStanding | null;
   readonly facts: readonly { readonly feature: FeatureInfo; readonly value: number | string | null }[];
   /** Newest first, at most 500 entries; `entries` says how many there are. */
   readonly timeline: readonly TimelineEntry[];

@@ -14,6 +14,7 @@ export const stageIds = [
   'segments',
   'churn',
   'value',
+  'standing',
   'insight',
   'quality',
   'backup',

@@ -46,7 +46,7 @@ function periodOf(days: Int32Array): readonly [DayNumber, DayNumber] | null {
 }
 
 /** Top of the scale that answers were given on: as said, else the smallest of 5, 7, 10 that holds them all; null beyond 10 or for words. */
-function scaleTopOf(answers: RatingAnswers): number | null {
+export function scaleTopOf(answers: RatingAnswers): number | null {
   if (answers.scaleTop !== null) return answers.scaleTop;
   let max = -Infinity;
   let min = Infinity;

@@ -18,6 +18,7 @@ import { adviceForCustomer } from '../insight/advice';
 import { reasonsOf, type Reason } from '../insight/reasons';
 import { logistic } from '../models/logistic';
 import type { Prepared } from './analyse-prepare';
+import { describeStanding } from './analyse-standing';
 
 const mostEntries = 500;
 const mostProducts = 3;
@@ -57,7 +58,7 @@ export function describeCustomer(
   table: CustomerTable,
   score: SavedScore | null,
   index: number,
-  { segments, churn, settings }: AnalysisResult,
+  { segments, churn, standing, settings }: AnalysisResult,
 ): CustomerDetail {
   const frame = frameOf(table);
   const timeline = timelineOf(prepared, index);
@@ -81,6 +82,7 @@ export function describeCustomer(
     firstOrder: dayOrNull(table.firstOrder[index]!),
     advice: adviceForCustomer(group?.advice ?? null, riskBand(risk, churn.ok ? churn.threshold : settings.churn.threshold)),
     worth,
+    standing: standing?.ok ? describeStanding(prepared, table, standing, index) : null,
     facts: frame.columns.map(({ info, values, levels }) => {
       const value = values[index]!;
       return { feature: info, value: Number.isNaN(value) ? null : levels === null ? value : (levels[value] ?? null) };

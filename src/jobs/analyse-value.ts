@@ -29,6 +29,7 @@ import type { Prepared } from './analyse-prepare';
 import { chooseModel, fittedModel, matrixOf, requireHistories } from './value-fit';
 import { cutoffOf, testOn } from './value-holdout';
 import { learnSpend } from './value-spend';
+import { purchasesNow } from './purchases-now';
 import { forecastMonths, months, monthSums, sampleOf, segmentSums, targetsOf, topOf, worthOf } from './value-sums';
 
 /** Days from the first order to the as-of day. */
@@ -62,7 +63,7 @@ export async function* learnValue(
   const { value } = settings;
   const { grouped, lines, asOf, identity, now, totals } = prepared;
   if (!lines.has.days || !prepared.shop) throw new KithError('value/no-dates');
-  const purchases = yield* purchasesUntil(grouped, asOf);
+  const purchases = yield* purchasesNow(prepared);
   const histories = historiesOf(purchases);
   requireHistories(histories);
   const days = asOf - totals.firstDay;

@@ -6,7 +6,6 @@ import {
   type AnalysisSettings,
   type CustomerDetail,
   type CustomerTable,
-  type CustomerWorth,
   type DayNumber,
   type Json,
   type Note,
@@ -33,6 +32,8 @@ import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { exportsOf, settledOrder } from './exports';
+import { asynchronous } from './following';
+import { findStanding } from './analyse-standing';
 import { learnValue, type FoundValue } from './analyse-value';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
@@ -88,13 +89,19 @@ export async function* analyseTables(
   const worth: Part<FoundValue> = yield* attempt(learnValue(prepared, settings, byGroup, clock));
   lap('value');
 
+  const stand = yield* attempt(asynchronous(findStanding(prepared, settings, known.ok ? known : null)));
+  lap('standing');
+
   yield insightStep(0);
   const risk = churn.ok ? churn.risk : null;
   const segments: Part<SegmentsPart> = groups.ok
     ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk)) }
     : { ok: false, error: groups.error };
   yield insightStep(1);
-  const customers = customerTable(prepared, groups.ok ? groups : null, risk, worth.ok ? worth.worth : null);
+  const customers = customerTable(prepared, groups.ok ? groups : null, risk, {
+    ...(worth.ok ? { worth: worth.worth } : {}),
+    ...(stand.ok ? { standings: stand.standings } : {}),
+  });
   const score: SavedScore | null = churn.ok
     ? { design: churn.design, weights: churn.fitted.weights, meansBy: churn.meansBy }
     : null;
@@ -124,6 +131,7 @@ export async function* analyseTables(
     ...insight,
     segments,
     churn: churn.ok ? { ok: true, ...churn.part } : { ok: false, error: churn.error },
+    standing: stand.ok ? { ok: true, ...stand.part } : { ok: false, error: stand.error },
     value: worth.ok ? { ok: true, ...worth.part } : { ok: false, error: worth.error },
     imports: prepared.imports,
     sinceLast: prepared.sinceLast,
@@ -214,7 +222,7 @@ function customerTable(
   prepared: Prepared,
   groups: FoundSegments | null,
   risk: Float64Array | null,
-  worth: CustomerWorth | null,
+  more: Pick<CustomerTable, 'worth' | 'standings'>,
 ): CustomerTable {
   const { identity, now, frame, shop, lines } = prepared;
   const n = identity.customers;
@@ -228,7 +236,7 @@ function customerTable(
     lastOrder: now.lastOrder,
     segment: groups ? groups.segment : new Uint8Array(n).fill(255),
     risk: risk ?? new Float64Array(n).fill(Number.NaN),
-    ...(worth ? { worth } : {}),
+    ...more,
     features: frame.columns.map((column) => column.info),
     featureValues: frame.columns.map((column) => column.values),
     levels: frame.columns.map((column) => column.levels),

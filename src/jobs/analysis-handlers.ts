@@ -9,6 +9,8 @@ import {
   type Json,
   type Progress,
   type Steps,
+  type LifeStage,
+  type RfmGroup,
 } from '../domain';
 import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
@@ -35,6 +37,8 @@ interface CsvWords {
   readonly headers: Readonly<Record<string, string>>;
   readonly segmentNames: readonly string[];
   readonly riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
+  readonly stages: Readonly<Record<LifeStage, string>>;
+  readonly rfm: Readonly<Record<RfmGroup, string>>;
   readonly threshold: number;
 }
 

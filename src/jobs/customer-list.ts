@@ -1,4 +1,5 @@
 import {
+  lifeStages,
   NO_DAY,
   riskBand,
   type CustomerPage,
@@ -114,8 +115,9 @@ export function createCustomerList(table: CustomerTable, threshold: number): Cus
     const order = yield* sorted(query.sort, query.descending);
     const search = query.search.trim().toLowerCase();
     const { segment, risk } = query;
-    if (search === '' && segment === null && risk === 'all') return order;
-    const name = `list ${query.sort} ${query.descending} ${segment} ${risk} ${search}`;
+    const stage = query.stage === null ? null : lifeStages.indexOf(query.stage);
+    if (search === '' && segment === null && stage === null && risk === 'all') return order;
+    const name = `list ${query.sort} ${query.descending} ${segment} ${stage} ${risk} ${search}`;
     const known = kept.get(name);
     if (known !== undefined) return remember(name, known);
     const texts = search === '' ? null : yield* searchable();
@@ -125,6 +127,7 @@ export function createCustomerList(table: CustomerTable, threshold: number): Cus
       if (at % stride === 0) yield tell(at);
       const i = order[at]!;
       if (segment !== null && table.segment[i] !== segment) continue;
+      if (stage !== null && table.standings?.stage[i] !== stage) continue;
       if (risk !== 'all' && riskBand(table.risk[i]!, threshold) !== risk) continue;
       if (texts !== null && !texts[i]!.includes(search)) continue;
       found[count++] = i;

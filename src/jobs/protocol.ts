@@ -9,10 +9,12 @@ import type {
   IdentityReport,
   IdentitySettings,
   ImportReport,
+  LifeStage,
   Progress,
   QualityReport,
   QualitySettings,
   ReadOptions,
+  RfmGroup,
   RowCounts,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
@@ -116,6 +118,8 @@ export interface Jobs {
       headers: Readonly<Record<string, string>>;
       segmentNames: readonly string[];
       riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
+      stages: Readonly<Record<LifeStage, string>>;
+      rfm: Readonly<Record<RfmGroup, string>>;
     };
     response: Blob;
   };

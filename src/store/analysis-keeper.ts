@@ -10,6 +10,7 @@ import { chunkRows, type AnalysisChunkRow, type AnalysisRow, type ChunkArrays, t
 type Values = ChunkArrays[string];
 
 const stringFields = ['keys', 'labels'] as const;
+const standingFields = ['stage', 'rfm', 'bins'] as const;
 const worthFields = ['pAlive', 'expectedOrders', 'residualClv'] as const;
 
 /** The typed columns of a customer table under the names they are stored by. */
@@ -22,6 +23,7 @@ function valuesOf(customers: CustomerTable): readonly (readonly [string, Values]
     ['segment', customers.segment],
     ['risk', customers.risk],
     ...(customers.worth ? worthFields.map((field) => [`worth.${field}`, customers.worth![field]] as const) : []),
+    ...(customers.standings ? standingFields.map((field) => [`standing.${field}`, customers.standings![field]] as const) : []),
     ...customers.featureValues.map((values, at) => [`feature.${at}`, values] as const),
   ];
 }
@@ -111,6 +113,15 @@ async function assemble(head: AnalysisRow, chunksOf: ChunksOf): Promise<StoredAn
             pAlive: await numbers('worth.pAlive'),
             expectedOrders: await numbers('worth.expectedOrders'),
             residualClv: await numbers('worth.residualClv'),
+          },
+        }
+      : {}),
+    ...(result.standing?.ok
+      ? {
+          standings: {
+            stage: await readValues(chunksOf, 'standing.stage', new Uint8Array(rows)),
+            rfm: await readValues(chunksOf, 'standing.rfm', new Uint8Array(rows)),
+            bins: await readValues(chunksOf, 'standing.bins', new Int32Array(rows)),
           },
         }
       : {}),

@@ -13,6 +13,7 @@ import { quality } from './en/quality';
 import { reimport } from './en/reimport';
 import { review } from './en/review';
 import { segments } from './en/segments';
+import { standing } from './en/standing';
 import { start } from './en/start';
 import { today } from './en/today';
 import { value } from './en/value';
@@ -34,6 +35,7 @@ export const en = {
   ...reimport,
   ...review,
   ...segments,
+  ...standing,
   ...start,
   ...today,
   ...value,

@@ -13,6 +13,7 @@ import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
 import { review } from './zh/review';
 import { segments } from './zh/segments';
+import { standing } from './zh/standing';
 import { start } from './zh/start';
 import { today } from './zh/today';
 import { value } from './zh/value';
@@ -35,6 +36,7 @@ export const zh: Record<MessageKey, string> = {
   ...reimport,
   ...review,
   ...segments,
+  ...standing,
   ...start,
   ...today,
   ...value,

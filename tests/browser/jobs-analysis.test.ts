@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings, type CustomerQuery, type Progress } from '../../src/domain';
+import { defaultSettings, lifeStages, rfmGroups, type CustomerQuery, type Progress } from '../../src/domain';
 import { createClient, type JobClient } from '../../src/jobs/client';
 import { openStore, type Store } from '../../src/store';
 import { shortestWait } from '../unit/jobs/heard';
+import { wordsOf } from '../unit/store/words-of';
 import { codeOf, ordersCsv } from '../unit/jobs/jobs-suite';
 
 const query: CustomerQuery = {
   search: '',
   segment: null,
+  stage: null,
   risk: 'all',
   sort: 'totalSpend',
   descending: true,
@@ -15,7 +17,13 @@ const query: CustomerQuery = {
   limit: 20,
 };
 const request = { workspace: 'own' as const, settings: defaultSettings, today: 20_000 };
-const words = { headers: {}, segmentNames: [], riskWords: { high: 'high', medium: 'medium', low: 'low' } };
+const words = {
+  headers: {},
+  segmentNames: [],
+  riskWords: { high: 'high', medium: 'medium', low: 'low' },
+  stages: wordsOf(lifeStages),
+  rfm: wordsOf(rfmGroups),
+};
 
 /** The real worker, TensorFlow.js and all: what is stored is analysed, kept, resumed and listed. */
 describe('analysis in the real worker', () => {

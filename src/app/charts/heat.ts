@@ -11,6 +11,8 @@ export interface HeatSpec {
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly HeatCell[] }[];
   readonly table: ChartTable;
+  /** Cells say nothing of right or wrong. */
+  readonly plain?: true;
 }
 
 export interface HeatCell {
@@ -19,6 +21,8 @@ export interface HeatCell {
   readonly share: number;
   /** The cell says the two agree. */
   readonly right: boolean;
+  /** Not over yet: striped. */
+  readonly open?: true;
   readonly text: string;
 }
 

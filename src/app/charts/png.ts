@@ -67,7 +67,8 @@ export function chartPicture(
 
 /** The confusion matrix as a picture. */
 export function heatPicture(spec: HeatSpec, theme: ChartTheme): HTMLCanvasElement | null {
-  const cell = { width: 150, height: 64 };
+  // Many columns: as narrow as a share is.
+  const cell = spec.columns.length > 8 ? { width: 72, height: 34 } : { width: 150, height: 64 };
   const first = 150;
   const head = 32;
   const width = first + spec.columns.length * cell.width;

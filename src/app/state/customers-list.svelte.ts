@@ -5,6 +5,7 @@ import {
   type CustomerRow,
   type CustomerSort,
   type ErrorReport,
+  type LifeStage,
 } from '../../domain';
 import { listLayout, scrollTopFor } from '../screens/customers/window-layout';
 
@@ -27,6 +28,7 @@ const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend
 export class CustomersList {
   search = $state('');
   segment = $state<number | null>(null);
+  stage = $state<LifeStage | null>(null);
   risk = $state<CustomerQuery['risk']>('all');
   sort = $state<CustomerSort>('risk');
   descending = $state(true);
@@ -79,6 +81,7 @@ export class CustomersList {
     this.descending = fallsFirst.has(sort);
     this.search = '';
     this.segment = null;
+    this.stage = null;
     this.risk = 'all';
     this.total = null;
     await this.restart();
@@ -144,9 +147,9 @@ export class CustomersList {
     this.#asking = true;
     const offset = Math.max(this.layout.first - ahead, 0);
     const limit = Math.max(this.layout.end - offset, 20) + ahead;
-    const { search, segment, risk, sort, descending } = this;
+    const { search, segment, stage, risk, sort, descending } = this;
     try {
-      const page = await this.#ask({ search: search.trim(), segment, risk, sort, descending, offset, limit });
+      const page = await this.#ask({ search: search.trim(), segment, stage, risk, sort, descending, offset, limit });
       if (question !== this.#question) return false;
       this.error = null;
       this.total = page.total;

@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 import { exportResults, type ExportWords } from '../../actions/results-json';
-import { isoDay, orderFeatureIds, type QualityFinding } from '../../domain';
+import { isoDay, lifeStages, orderFeatureIds, rfmGroups, type LifeStage, type QualityFinding, type RfmGroup } from '../../domain';
 import { say } from '../charts/say.svelte';
 import { featureName, noteText } from '../charts/words';
 import { errorText } from './error-text';
@@ -33,11 +33,15 @@ export async function saveCustomers(): Promise<void> {
     ...features,
     ...csvColumns.map((id) => [id, t(`data.csv-${id}`)] as const),
     ...Object.entries(worthHeaders),
+    ['stage', t('standing.customer.stage')],
+    ['rfm', t('standing.customer.rfm')],
   ]);
+  const stages = Object.fromEntries(lifeStages.map((id) => [id, t(`standing.stage.${id}`)])) as Record<LifeStage, string>;
+  const rfm = Object.fromEntries(rfmGroups.map((id) => [id, t(`standing.rfm.group.${id}`)])) as Record<RfmGroup, string>;
   const riskWords = { high: t('data.csv-risk-high'), medium: t('data.csv-risk-medium'), low: t('data.csv-risk-low') };
   const segmentNames = result.segments.ok ? result.segments.segments.map(({ name }) => segmentWord(name)) : [];
   try {
-    const blob = await session.ask('customersCsv', { headers, segmentNames, riskWords });
+    const blob = await session.ask('customersCsv', { headers, segmentNames, riskWords, stages, rfm });
     download(blob, t('data.export-csv-name', { day: fileDay() }));
   } catch (thrown) {
     session.report(thrown);

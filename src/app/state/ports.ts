@@ -33,6 +33,7 @@ export interface SettingsPatch {
   readonly segments?: Partial<AnalysisSettings['segments']>;
   readonly churn?: Partial<AnalysisSettings['churn']>;
   readonly value?: Partial<AnalysisSettings['value']>;
+  readonly standing?: Partial<AnalysisSettings['standing']>;
   readonly identity?: Partial<AnalysisSettings['identity']>;
   readonly quality?: Partial<AnalysisSettings['quality']>;
 }
@@ -45,6 +46,7 @@ export function patchSettings(settings: AnalysisSettings, patch: SettingsPatch):
     segments: { ...settings.segments, ...patch.segments },
     churn: { ...settings.churn, ...patch.churn },
     value: { ...settings.value, ...patch.value },
+    standing: { ...settings.standing, ...patch.standing },
     identity: { ...settings.identity, ...patch.identity },
     quality: { ...settings.quality, ...patch.quality },
   };

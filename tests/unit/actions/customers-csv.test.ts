@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import Papa from 'papaparse';
 import { customersCsv, riskLevel, safeCell } from '../../../src/actions/customers-csv';
-import { NO_DAY, type CustomerTable } from '../../../src/domain';
+import { lifeStages, NO_DAY, rfmGroups, type CustomerTable } from '../../../src/domain';
+import { wordsOf } from '../store/words-of';
 
 const words = {
   headers: { key: 'Kunde', totalSpend: '=1+1' },
   segmentNames: ['Regulars, big', '+plus'],
   riskWords: { high: 'high', medium: 'mid', low: 'low' },
+  stages: wordsOf(lifeStages),
+  rfm: wordsOf(rfmGroups),
   threshold: 0.5,
 };
 

@@ -299,7 +299,10 @@ export function pageOf(query: CustomerQuery, total: number): CustomerPage {
 }
 
 export function detailOf(key: string): CustomerDetail {
-  const [row] = pageOf({ search: '', segment: null, risk: 'all', sort: 'key', descending: false, offset: 7, limit: 1 }, 400).rows;
+  const [row] = pageOf(
+    { search: '', segment: null, stage: null, risk: 'all', sort: 'key', descending: false, offset: 7, limit: 1 },
+    400,
+  ).rows;
   if (!row) throw new Error('no row');
   return {
     row: { ...row, key },

@@ -1,22 +1,43 @@
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customersCsv } from '../../../src/actions/customers-csv';
-import { defaultSettings, finish, KithError, type CustomerQuery, type Progress, type Steps } from '../../../src/domain';
+import {
+  defaultSettings,
+  finish,
+  KithError,
+  lifeStages,
+  rfmGroups,
+  type CustomerQuery,
+  type Progress,
+  type Steps,
+} from '../../../src/domain';
 import { readFile } from '../../../src/ingest';
 import { createAnalysisHandlers, type AnalysisOutput, type AnalysisParts } from '../../../src/jobs/analysis-handlers';
 import { openStore, type Store, type StoredTable, type Workspace } from '../../../src/store';
 import { customersOf, importOf, resultOf, smallTable } from '../store/samples';
+import { wordsOf } from '../store/words-of';
 import { inThread } from './in-thread';
 import { codeOf } from './jobs-suite';
 
 const open = (workspace: Workspace) => openStore(workspace, { indexedDB, IDBKeyRange, base: 'kith-analysis' });
-const query: CustomerQuery = { search: '', segment: null, risk: 'all', sort: 'risk', descending: true, offset: 0, limit: 5 };
+const query: CustomerQuery = {
+  search: '',
+  segment: null,
+  stage: null,
+  risk: 'all',
+  sort: 'risk',
+  descending: true,
+  offset: 0,
+  limit: 5,
+};
 const request = { workspace: 'own' as const, settings: defaultSettings, today: 19_000 };
 const step: Progress = { stage: 'segments', done: 0, total: null, unit: 'rounds' };
 const words = {
   headers: { key: 'Customer' },
   segmentNames: ['A', 'B', 'C', 'D'],
   riskWords: { high: 'hoch', medium: 'mittel', low: 'tief' },
+  stages: wordsOf(lifeStages),
+  rfm: wordsOf(rfmGroups),
 };
 const engine = { name: 'test', selfTest: true, numTensors: () => 0 };
 

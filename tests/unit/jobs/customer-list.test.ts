@@ -7,7 +7,16 @@ import { orderByValue } from '../../../src/jobs/radix-order';
 import { chance, customersOf } from '../store/samples';
 
 const sorts = ['key', 'orderCount', 'totalSpend', 'lastOrder', 'segment', 'risk'] as const;
-const all: CustomerQuery = { search: '', segment: null, risk: 'all', sort: 'key', descending: false, offset: 0, limit: 1e9 };
+const all: CustomerQuery = {
+  search: '',
+  segment: null,
+  stage: null,
+  risk: 'all',
+  sort: 'key',
+  descending: false,
+  offset: 0,
+  limit: 1e9,
+};
 
 function ask(list: ReturnType<typeof createCustomerList>, query: Partial<CustomerQuery>): CustomerPage {
   const steps = list.query({ ...all, ...query });

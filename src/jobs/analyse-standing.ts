@@ -1,0 +1,104 @@
+import type {
+  AnalysisSettings,
+  CustomerStanding,
+  CustomerStandings,
+  CustomerTable,
+  Progress,
+  StandingPart,
+  StandingSettings,
+} from '../domain';
+import { defaultStanding, KithError, lifeStages, NO_DAY, NO_STAGE, rfmGroups } from '../domain';
+import { dayReader } from '../features/contacts';
+import { asNumbers } from '../features/source';
+import { runAll } from '../features/steps';
+import { scaleTopOf } from '../insight/kpis';
+import { gapOf, silences, stageChanges, standingPart } from '../insight/standing';
+import type { Known } from './analyse-churn';
+import type { Prepared } from './analyse-prepare';
+import { purchasesNow } from './purchases-now';
+
+/**
+ * What each customer said last on a rating, as of the as-of day: 0 = not in the top two boxes of its scale, 1 = satisfied or never
+ * asked. Answers without a day count as older than all others. Null where nobody was asked.
+ */
+function contentOf({ sources, identity, asOf }: Prepared): Uint8Array | null {
+  const content = new Uint8Array(identity.customers).fill(1);
+  const saidOn = new Int32Array(identity.customers).fill(NO_DAY);
+  let asked = false;
+  for (const [t, table] of sources.entries()) {
+    const day = dayReader(table);
+    const owners = identity.rowCustomer[t]!;
+    for (const { role, column, scaleTop } of table.columns) {
+      const numbers = role === 'rating' ? asNumbers(column) : null;
+      if (!numbers) continue;
+      const values = numbers.filter((value) => !Number.isNaN(value));
+      const top = scaleTopOf({ column: '', values, scaleTop: scaleTop ?? null, days: new Int32Array(0) });
+      if (top === null) continue;
+      for (let i = 0; i < table.rows; i++) {
+        const c = owners[i]!;
+        const at = day(i);
+        if (c < 0 || Number.isNaN(numbers[i]!) || at > asOf || at < saidOn[c]!) continue;
+        saidOn[c] = at;
+        content[c] = numbers[i]! >= top - 1 ? 1 : 0;
+        asked = true;
+      }
+    }
+  }
+  return asked ? content : null;
+}
+
+/** 1 = a column says that the customer left. Null where no column does. */
+function leftOf(known: Known | null, customers: number): Uint8Array | null {
+  if (known?.source !== 'label') return null;
+  const left = new Uint8Array(customers);
+  for (const [i, c] of known.outcome.rows.entries()) left[c] = known.outcome.outcome[i]!;
+  return left;
+}
+
+/** Stages, groups by recency, frequency and money, and cohorts. Throws standing/no-orders. */
+export function* findStanding(
+  prepared: Prepared,
+  settings: AnalysisSettings,
+  known: Known | null,
+): Generator<Progress, { part: StandingPart; standings: CustomerStandings }, void> {
+  const { lines, shop, asOf, identity, listed } = prepared;
+  if (!lines.has.days || !shop) throw new KithError('standing/no-orders');
+  const purchases = yield* purchasesNow(prepared);
+  // Settings kept by an older Kith know no such thing.
+  const { standing } = settings as { standing?: StandingSettings };
+  const also = { listed, left: leftOf(known, identity.customers), content: contentOf(prepared) };
+  return yield* standingPart(purchases, also, standing ?? defaultStanding, asOf, lines.has.money);
+}
+
+/** One customer's: rhythm, group and the days of change. Null where nothing was worked out. */
+export function describeStanding(
+  prepared: Prepared,
+  { standings }: CustomerTable,
+  part: StandingPart,
+  index: number,
+): CustomerStanding | null {
+  const { asOf } = prepared;
+  const { offsets, day } = runAll(purchasesNow(prepared));
+  const days = day.subarray(offsets[index]!, offsets[index + 1]!);
+  const stage = standings?.stage[index] ?? NO_STAGE;
+  if (!standings || stage === NO_STAGE) return null;
+  const group = standings.rfm[index]!;
+  const bins = standings.bins[index]!;
+  const { rules } = part;
+  const last = days.length > 0 ? days[days.length - 1]! : null;
+  const usualGap = gapOf(rules, days);
+  const changes = stageChanges(days, rules, asOf);
+  // What the files say without a date (who left, who is not content) is known from the as-of day on.
+  if (days.length > 0 && changes.at(-1)?.stage !== lifeStages[stage]) changes.push({ day: asOf, stage: lifeStages[stage]! });
+  return {
+    stage: lifeStages[stage]!,
+    rfm:
+      group === NO_STAGE
+        ? null
+        : { group: rfmGroups[group]!, r: Math.floor(bins / 100), f: Math.floor(bins / 10) % 10, m: bins % 10 },
+    usualGap,
+    due: last === null || usualGap === null ? null : last + Math.round(usualGap),
+    quietFrom: last === null ? null : last + silences(rules, days.length, days[0]!, last).quiet + 1,
+    changes,
+  };
+}
