@@ -49,7 +49,7 @@ export interface ExportWords {
   readonly finding: (finding: QualityFinding) => string;
 }
 
-/** Parts of the contract that this version does not work out. */
+/** Parts of the contract that results of an older Kith do not hold. */
 const notYet = ['stages', 'rfm'] as const;
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
@@ -76,8 +76,11 @@ export function exportResults(
   if (result.value && !result.value.ok) absent('value', result.value.error);
   if (!result.value)
     notes.push({ code: 'not-computed', part: 'value', text: words.note({ code: 'not-computed', values: { part: 'value' } }) });
-  if (result.standing && !result.standing.ok) absent('stages', result.standing.error);
-  for (const part of result.standing ? [] : notYet)
+  const { standing } = result;
+  if (standing && !standing.ok) for (const part of notYet) absent(part, standing.error);
+  if (standing?.ok && standing.rfm === null)
+    notes.push({ code: 'rfm-few', part: 'rfm', text: words.note({ code: 'rfm-few', values: {} }) });
+  for (const part of standing ? [] : notYet)
     notes.push({ code: 'not-computed', part, text: words.note({ code: 'not-computed', values: { part } }) });
   if (extra.memory === undefined)
     notes.push({ code: 'not-measured', part: 'memory', text: words.note({ code: 'not-measured', values: { part: 'memory' } }) });

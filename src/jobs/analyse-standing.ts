@@ -47,6 +47,15 @@ function contentOf({ sources, identity, asOf }: Prepared): Uint8Array | null {
   return asked ? content : null;
 }
 
+/** Since when somebody is known: a row of orders has a day; a list of customers, or any other row, does not say. */
+function knownSince({ grouped, listed }: Prepared): Int32Array {
+  const { offsets, day } = grouped;
+  return Int32Array.from({ length: grouped.customers }, (_, c) => {
+    if (listed[c] === 1 || offsets[c] === offsets[c + 1]) return NO_DAY;
+    return day.subarray(offsets[c], offsets[c + 1]).reduce((least, one) => Math.min(least, one));
+  });
+}
+
 /** 1 = a column says that the customer left. Null where no column does. */
 function leftOf(known: Known | null, customers: number): Uint8Array | null {
   if (known?.source !== 'label') return null;
@@ -61,12 +70,12 @@ export function* findStanding(
   settings: AnalysisSettings,
   known: Known | null,
 ): Generator<Progress, { part: StandingPart; standings: CustomerStandings }, void> {
-  const { lines, shop, asOf, identity, listed } = prepared;
+  const { lines, shop, asOf, identity } = prepared;
   if (!lines.has.days || !shop) throw new KithError('standing/no-orders');
   const purchases = yield* purchasesNow(prepared);
   // Settings kept by an older Kith know no such thing.
   const { standing } = settings as { standing?: StandingSettings };
-  const also = { listed, left: leftOf(known, identity.customers), content: contentOf(prepared) };
+  const also = { since: knownSince(prepared), left: leftOf(known, identity.customers), content: contentOf(prepared) };
   return yield* standingPart(purchases, also, standing ?? defaultStanding, asOf, lines.has.money);
 }
 
@@ -79,7 +88,7 @@ export function describeStanding(
 ): CustomerStanding | null {
   const { asOf } = prepared;
   const { offsets, day } = runAll(purchasesNow(prepared));
-  const days = day.subarray(offsets[index]!, offsets[index + 1]!);
+  const days = day.subarray(offsets[index], offsets[index + 1]);
   const stage = standings?.stage[index] ?? NO_STAGE;
   if (!standings || stage === NO_STAGE) return null;
   const group = standings.rfm[index]!;

@@ -153,7 +153,7 @@ export class CustomersList {
       if (question !== this.#question) return false;
       this.error = null;
       this.total = page.total;
-      this.filtered = search.trim() !== '' || segment !== null || risk !== 'all';
+      this.filtered = search.trim() !== '' || segment !== null || stage !== null || risk !== 'all';
       this.#window = { offset: page.offset, rows: page.rows };
       return page.rows.length > 0;
     } catch (thrown) {

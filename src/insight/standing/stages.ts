@@ -63,9 +63,10 @@ export function stageOn(
   return day - first <= rules.newDays ? 'new' : 'active';
 }
 
-/** What is known beside purchases: who stands in a list of customers, and who left by their own word, as of today. */
+/** What is known beside purchases: since when somebody is known at all, and who left by their own word, as of today. */
 export interface Known {
-  readonly listed: Uint8Array;
+  /** Day of the first row that names the customer; NO_DAY where a row without a day does. */
+  readonly since: Int32Array;
   /** 1 = a column of the files says that they left; it does not say when. Null where no column does. */
   readonly left: Uint8Array | null;
   /** 0 = what they said last was not that they are satisfied; 1 otherwise. Null where nobody was asked. */
@@ -79,7 +80,7 @@ export interface Known {
 export function stagesOn(
   { offsets, day }: PurchaseDays,
   rules: StandingRules,
-  { listed, left, content }: Known,
+  { since, left, content }: Known,
   on: number,
   today: boolean,
 ): Uint8Array {
@@ -89,7 +90,7 @@ export function stagesOn(
     const from = offsets[c]!;
     let to = offsets[c + 1]!;
     while (to > from && day[to - 1]! > on) to--;
-    if (to === from) stages[c] = listed[c] === 1 ? code.prospect : NO_STAGE;
+    if (to === from) stages[c] = since[c]! <= on ? code.prospect : NO_STAGE;
     else {
       const happy = !today || content?.[c] !== 0;
       stages[c] = code[stageOn(rules, to - from, day[from]!, day[to - 1]!, on, happy)];

@@ -9,7 +9,7 @@ export const standing = {
   'standing.stage.at-risk': 'At risk',
   'standing.stage.churned': 'Gone',
   'standing.stage.none': 'Not known then',
-  'standing.stage.prospect.what': 'in your list, but has not bought yet',
+  'standing.stage.prospect.what': 'known, but has bought nothing yet that was not given back',
   'standing.stage.new.what': 'first bought at most {newDays, plural, one {# day} other {# days}} ago',
   'standing.stage.active.what': 'buys as usual, neither new nor loyal yet',
   'standing.stage.loyal.what':
@@ -30,7 +30,7 @@ export const standing = {
   'standing.rules': 'The cut-offs',
   'standing.over-time': '{stage}: from {from} to {to, number} in {months, plural, one {# month} other {# months}}',
   'standing.over-time.note': 'At the end of each month, by today’s cut-offs.',
-  'standing.over-time.day': 'Day',
+  'standing.over-time.month': 'End of month',
   'standing.flow':
     '{lost, plural, =0 {Nobody fell silent} one {# customer fell silent} other {# customers fell silent}} since {day}, {won, plural, =0 {nobody came back} one {# came back} other {# came back}}',
   'standing.flow.note': 'Rows: where they stood on {day}. Columns: where they stand now.',
@@ -53,7 +53,6 @@ export const standing = {
     'Buyers in {bins, plural, one {# bin} other {# bins}} of about equal numbers each by how lately, how often and for how much they bought. Equal values share a bin.',
   'standing.rfm.finding': '{name}: {n, plural, one {# customer} other {# customers}} who made {share} of what was spent',
   'standing.rfm.alt': 'Groups by how lately (rows) and how much (columns)',
-  'standing.rfm.none': 'Fewer than ten buyers: too few to group by recency, frequency and money.',
   'standing.rfm.corner': 'Last bought',
   'standing.rfm.row.0': 'lately',
   'standing.rfm.row.1': 'a while ago',
@@ -108,6 +107,7 @@ export const standing = {
     'There are fewer than twenty gaps between purchases: too few to learn what is usual. Stages go by fixed days until there are more.',
   'note.standing-left': 'Who left by the column of your file counts as gone today; it does not say since when.',
   'note.standing-content': 'Who was not satisfied when last asked is not counted as loyal.',
+  'note.rfm-few': 'Fewer than ten buyers: too few to group by recency, frequency and money.',
   'error.standing/no-orders':
     'The files hold no orders with a day and a customer, so there is no telling who is new, loyal or silent. Add a file of orders with dates.',
 } as const;

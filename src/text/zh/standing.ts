@@ -10,7 +10,7 @@ export const standing: Record<keyof typeof english, string> = {
   'standing.stage.at-risk': '有流失风险',
   'standing.stage.churned': '已流失',
   'standing.stage.none': '当时还不认识',
-  'standing.stage.prospect.what': '在您的名单里，但还没有买过',
+  'standing.stage.prospect.what': '已认识，但还没有买过，或买的全部退了',
   'standing.stage.new.what': '首次购买不超过 {newDays, number} 天',
   'standing.stage.active.what': '照常购买，既不新也还不算忠诚',
   'standing.stage.loyal.what': '在 {loyalPurchases, number} 天或更多天买过，没有沉默，最近一次被问到时表示满意',
@@ -28,7 +28,7 @@ export const standing: Record<keyof typeof english, string> = {
   'standing.rules': '划分标准',
   'standing.over-time': '{stage}：{months, number} 个月里从 {from} 变为 {to, number}',
   'standing.over-time.note': '每月月底的人数，按今天的划分标准。',
-  'standing.over-time.day': '日期',
+  'standing.over-time.month': '月底',
   'standing.flow':
     '自 {day} 以来，{lost, plural, =0 {没有人转为沉默} other {# 位客户转为沉默}}，{won, plural, =0 {没有人回来} other {# 位回来了}}',
   'standing.flow.note': '行：{day} 时的阶段；列：现在的阶段。',
@@ -51,7 +51,6 @@ export const standing: Record<keyof typeof english, string> = {
     '按最近一次购买、购买次数和消费金额，各把买过的客户分成人数大致相等的 {bins, number} 档；数值相同的在同一档。',
   'standing.rfm.finding': '{name}：{n, number} 位客户，贡献了 {share} 的消费',
   'standing.rfm.alt': '按最近购买（行）和购买多少（列）分组',
-  'standing.rfm.none': '买过的客户不到十位，太少，无法按 RFM 分组。',
   'standing.rfm.corner': '最近一次购买',
   'standing.rfm.row.0': '近期',
   'standing.rfm.row.1': '有一阵了',
@@ -104,5 +103,6 @@ export const standing: Record<keyof typeof english, string> = {
   'note.standing-fixed': '两次购买之间的间隔不到二十个，太少，学不到什么才算寻常；在有更多订单之前，阶段按固定天数划分。',
   'note.standing-left': '文件中写明已离开的客户，今天算作流失；文件没有写明从何时起。',
   'note.standing-content': '最近一次被问到时不满意的客户，不算忠诚。',
+  'note.rfm-few': '买过的客户不到十位，太少，无法按 RFM 分组。',
   'error.standing/no-orders': '文件里没有带日期和客户的订单，无法判断谁是新客户、谁忠诚、谁沉默。请添加带日期的订单文件。',
 };

@@ -23,6 +23,13 @@ describe.skipIf(sharedDir === null)('real files (skipped: no shared data here)',
     const best = customers.keys.indexOf('16013');
     expect([customers.orderCount[best], customers.lastOrder[best]]).toEqual([47, parseIsoDay('2011-12-06')]);
     expect(result.kpis.repeatRate).toMatchObject({ value: 270 / 436, n: 436 });
+    // Everybody in one stage, every buyer in one group.
+    if (!result.standing?.ok) throw new Error('no stages');
+    const sum = (counts: readonly number[]) => counts.reduce((total, n) => total + n, 0);
+    expect(sum(result.standing.stages)).toBe(440);
+    // One of the 436 buyers gave everything back.
+    expect(sum(result.standing.rfm!.groups.map(({ n }) => n))).toBe(435);
+    expect(sum(result.standing.cohorts.sizes)).toBe(435);
     if (!result.churn.ok) throw new Error(result.churn.error.code);
     const model = result.churn.models[0]!.auc;
     const baseline = result.churn.baselines.find((one) => one.id === 'days-since-last-order')!.auc;

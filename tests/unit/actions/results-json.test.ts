@@ -105,7 +105,7 @@ describe('all results as JSON', () => {
     expect(json).not.toHaveProperty('churn');
     expect(json).not.toHaveProperty('longestTaskMs');
     const notes = json['notes'] as { code: string; part?: string; text: string }[];
-    for (const part of ['segments', 'churn', 'stages', 'rfm', 'value', 'longestTaskMs']) {
+    for (const part of ['segments', 'churn', 'rfm', 'value', 'longestTaskMs']) {
       const note = notes.find((one) => one.part === part)!;
       expect(note, part).toBeDefined();
       expect(note.text).not.toMatch(/^\w+\/|\{\w+/);

@@ -46,10 +46,10 @@ export function overTimeChart(say: Say, { overTime: { days, counts } }: Standing
   });
   return line(
     {
-      points: days.map((day) => say.format.day(day)),
-      pointTitle: say.t('standing.over-time.day'),
+      points: days.map((day) => say.format.month(day)),
+      pointTitle: say.t('standing.over-time.month'),
       series: shown.map((stage) => ({ name: say.t(`standing.stage.${stage}`), values: counts[at[stage]]! })),
-      xTitle: say.t('standing.over-time.day'),
+      xTitle: say.t('standing.over-time.month'),
       yTitle: say.t('standing.customers'),
       show: (n) => say.format.count(n),
     },
