@@ -40,7 +40,8 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping', 'quality'].includes(name))) await ensureBuilt({ quiet: true });
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping', 'quality'].includes(name)))
+  await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {
   const run = await benches[name]();
