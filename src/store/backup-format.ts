@@ -1,5 +1,4 @@
 import { KithError } from '../domain';
-import { deflateFast } from '../kernels/deflate/deflate-fast';
 import { decodeRecord, encodeRecord } from './record-codec';
 import { openBytes, sealBytes, subtle } from './vault';
 import type { LockRow } from './versions/v3';
@@ -94,6 +93,7 @@ async function through(
   return whole;
 }
 
+const deflate = (bytes: Bytes) => through(bytes, new CompressionStream('deflate-raw'), Infinity);
 const inflate = (bytes: Bytes) => through(bytes, new DecompressionStream('deflate-raw'), mostInflated);
 
 const join = (pieces: readonly Bytes[]): Bytes => {
@@ -139,7 +139,7 @@ export class BackupWriter<Summary> {
   }
 
   async #pack(value: unknown, what: string): Promise<Bytes> {
-    const small = deflateFast(encodeRecord(value));
+    const small = await deflate(encodeRecord(value));
     return this.#key === null ? small : sealBytes(this.#key, small, `${this.#head.file} ${what}`);
   }
 

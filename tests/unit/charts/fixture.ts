@@ -308,6 +308,7 @@ export function detailOf(key: string): CustomerDetail {
     row: { ...row, key },
     firstOrder: 19_100,
     advice: null,
+    standing: null,
     worth: { alive: 0.91, orders: 4.2, value: 180 },
     facts: [
       { feature: info('totalSpend', 'money'), value: 10.5 },

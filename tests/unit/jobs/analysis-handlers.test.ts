@@ -68,6 +68,7 @@ describe('analysis jobs', () => {
                 firstOrder: tables[0]!.table.rows,
                 advice: null,
                 worth: null,
+                standing: null,
                 facts: [],
                 timeline: [],
                 entries: 0,
