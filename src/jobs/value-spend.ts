@@ -3,7 +3,7 @@ import type { PurchaseHistories, Purchases } from '../features/purchases';
 import { createRandom } from '../kernels/random/random';
 import { correlation } from '../kernels/stats/correlation';
 import { gammaGamma, gammaGammaSpendModel, plainSpendModel, type LikelihoodFitted, type SpendModel } from '../models/btyd';
-import { parametersOf } from './value-fit';
+import { learnFrom, parametersOf } from './value-fit';
 
 /** Fewer repeat buyers with a spend teach no spread of spend. */
 const leastSpenders = 10;
@@ -41,7 +41,7 @@ export async function* learnSpend(
   let fitted: LikelihoodFitted | null = null;
   if (spenders.length >= leastSpenders) {
     try {
-      fitted = yield* gammaGamma.fit({ rows: spenders.length, cols: 2, values }, gammaGamma.defaults, createRandom(1));
+      fitted = yield* gammaGamma.fit(learnFrom({ rows: spenders.length, cols: 2, values }), gammaGamma.defaults, createRandom(1));
     } catch (thrown) {
       if (!(thrown instanceof KithError && thrown.code === 'model/bad-input')) throw thrown;
     }

@@ -168,6 +168,8 @@ export const value = {
     'A few orders are so large that the model of spend has no mean (q = {q, number}, which must be above 1). Each order was set at the customer’s own mean, drawn towards everybody’s.',
   'note.value-spend-no-fit':
     'The model of spend found no best fit. Each order was set at the customer’s own mean, drawn towards everybody’s.',
+  'note.value-sampled':
+    'The models learned from {learned, number} of the {n, number} buyers, drawn by lot, which is plenty; everybody is scored.',
   'note.value-undone':
     '{n, plural, one {One purchase was} other {# purchases were}} given back whole and {n, plural, one {counts} other {count}} as none.',
   'note.value-no-money': 'The files hold no amounts, so orders are foretold, not money.',

@@ -155,6 +155,7 @@ export const value: Record<keyof typeof english, string> = {
   'note.value-spend-heavy':
     '少数订单金额极大，消费模型没有平均值（q = {q, number}，应大于 1）。每笔订单按客户自己的平均值计，并向全体平均值靠拢。',
   'note.value-spend-no-fit': '消费模型没有找到最佳拟合。每笔订单按客户自己的平均值计，并向全体平均值靠拢。',
+  'note.value-sampled': '模型从 {n, number} 位买家中随机抽取 {learned, number} 位来学习，已足够；所有人都有评分。',
   'note.value-undone': '{n, number} 次购买已全部退回，不计在内。',
   'note.value-no-money': '文件里没有金额，所以只预测订单，不预测钱。',
 
