@@ -138,7 +138,8 @@ export async function writeChunks(
     });
     writing.catch(() => undefined);
     await before;
-    onChunk(done, total);
+    // Before the first is written there is nothing to tell.
+    if (done > 0) onChunk(done, total);
   };
   const rows = await sealRows(
     vault,

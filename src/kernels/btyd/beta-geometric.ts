@@ -69,8 +69,9 @@ export function betaGeometricAlive({ r, alpha, a, b, first }: BetaGeometric, x: 
   return 1 / (1 + Math.exp(odds));
 }
 
-/** (1 − (1 − z)^(a−1) F) / (a − 1) is smooth through a = 1, but not as written there. */
-const away = (a: number): number => (Math.abs(a - 1) < 1e-6 ? 1 + 1e-6 : a);
+/** (1 − (1 − z)^(a−1) F) · c / (a − 1) is smooth through a = 1, c = 0 and c = −1, but not as written there. */
+const away = (value: number, ...from: number[]): number =>
+  from.reduce((at, pole) => (Math.abs(at - pole) < 1e-6 ? pole + 1e-6 : at), value);
 
 /**
  * Expected purchases in the time t after T of a customer with x repeat purchases who is alive at T (Fader, Hardie & Lee 2005,
@@ -78,8 +79,8 @@ const away = (a: number): number => (Math.abs(a - 1) < 1e-6 ? 1 + 1e-6 : a);
  */
 export function betaGeometricFuture(model: BetaGeometric, x: number, T: number, t: number): number {
   const { r, alpha, b, first } = model;
-  const a = away(model.a);
-  const c = a + b + x - 1 + first;
+  const a = away(model.a, 1);
+  const c = away(a + b + x - 1 + first, 0, -1);
   const z = t / (alpha + T + t);
   // (1−z)^(r+x) F(r+x, b+x; c; z) = (1−z)^(a−1) F(c−r−x, a−1; c; z).
   const still = Math.pow(1 - z, a - 1) * hypergeometric2F1(c - r - x, a - 1, c, z);

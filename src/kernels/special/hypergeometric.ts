@@ -19,16 +19,16 @@ function series(a: number, b: number, c: number, z: number): number {
 }
 
 /**
- * Gauss's hypergeometric function ₂F₁(a, b; c; z) for real arguments, c > 0, z < 1; some 12 digits where its terms do not
+ * Gauss's hypergeometric function ₂F₁(a, b; c; z) for real arguments, c not 0, −1, −2 …, z < 1; some 12 digits where its terms do not
  * cancel. z below 0 by Pfaff's transformation, z near 1 by Euler's where that falls faster (Abramowitz & Stegun 15.3.3, 15.3.4);
  * z = 1 by Gauss's sum where it converges (15.1.20). NaN outside, and where 100,000 terms do not settle it.
  */
 export function hypergeometric2F1(a: number, b: number, c: number, z: number): number {
-  if (!(c > 0) || !(z <= 1)) return Number.NaN;
+  if (Number.isNaN(c) || (c <= 0 && Number.isInteger(c)) || !(z <= 1)) return Number.NaN;
   if (z === 0) return 1;
   const excess = c - a - b;
   if (z === 1) {
-    if (!(excess > 0) || !(c - a > 0) || !(c - b > 0)) return Number.NaN;
+    if (!(c > 0) || !(excess > 0) || !(c - a > 0) || !(c - b > 0)) return Number.NaN;
     return Math.exp(logGamma(c) + logGamma(excess) - logGamma(c - a) - logGamma(c - b));
   }
   if (z < 0) return Math.pow(1 - z, -a) * hypergeometric2F1(a, c - b, c, z / (z - 1));

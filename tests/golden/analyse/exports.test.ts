@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultIdentity } from '../../../src/domain';
 import { findSpellings } from '../../../src/features/spellings';
+import { runAll } from '../../../src/features/steps';
 import { sourceOf } from '../../../src/jobs/exports';
 import { readShared, sharedDir } from '../../shared';
 import { analyse, tableOf } from '../../unit/analyse/run';
@@ -111,7 +112,7 @@ describe.skipIf(sharedDir === null)('known totals of exports (skipped: no shared
     const tables = await Promise.all(files.map(open));
     const { result } = await analyse(tables);
     expect([result.customers, result.orders, result.revenues[0]!.gross]).toEqual([85, 4238, 10005534]);
-    const spellings = findSpellings(tables.map(sourceOf), defaultIdentity);
+    const spellings = runAll(findSpellings(tables.map(sourceOf), defaultIdentity));
     expect(spellings).toContainEqual(
       expect.objectContaining({ from: 'GTXPro', to: 'GTX Pro', fromRows: 1480, state: 'suggested' }),
     );

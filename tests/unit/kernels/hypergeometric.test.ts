@@ -1,3 +1,4 @@
+import { betaGeometricFuture } from '../../../src/kernels/btyd/beta-geometric';
 import { describe, expect, it } from 'vitest';
 import { digamma } from '../../../src/kernels/special/digamma';
 import { hypergeometric2F1 } from '../../../src/kernels/special/hypergeometric';
@@ -66,4 +67,36 @@ it('logAddExp adds what would overflow or vanish', () => {
   expect(logAddExp(-7, -Infinity)).toBe(-7);
   expect(logAddExp(-Infinity, -Infinity)).toBe(-Infinity);
   expect(logAddExp(800, 800)).toBe(800 + Math.LN2);
+});
+
+describe('what is expected of one who never came back', () => {
+  /** Mean over p from Beta(a, b) and the rate from gamma(r, A) of (1 − e^(−rate · p · t)) / p, by the middles of small pieces. */
+  function byPieces(r: number, A: number, a: number, b: number, t: number): number {
+    const beta = Math.exp(logGamma(a) + logGamma(b) - logGamma(a + b));
+    const of = (p: number) => -Math.expm1(-r * Math.log1p((p * t) / A)) / p;
+    const pieces = 100_000;
+    let sum = 0;
+    for (let i = 0; i < pieces; i++) {
+      // Each half in a variable that takes its pole away: p^a below, (1 − p)^b above.
+      const low = ((i + 0.5) / pieces) * Math.pow(0.5, a);
+      const p = Math.pow(low, 1 / a);
+      sum += ((of(p) * Math.pow(1 - p, b - 1)) / a) * (Math.pow(0.5, a) / pieces);
+      const high = ((i + 0.5) / pieces) * Math.pow(0.5, b);
+      const q = 1 - Math.pow(high, 1 / b);
+      sum += ((of(q) * Math.pow(q, a - 1)) / b) * (Math.pow(0.5, b) / pieces);
+    }
+    return sum / beta;
+  }
+
+  // a + b below 1 makes the third argument of the series negative.
+  it.each([
+    [6.8, 63, 0.073, 0.226, 25.3, 16.4],
+    [0.24, 4.4, 0.79, 2.4, 38.9, 39],
+    [1, 10, 0.4, 0.6, 20, 30],
+    [2, 10, 0.5, 0.4999, 20, 30],
+    [0.5, 3, 1, 2, 5, 50],
+  ])('r %d, alpha %d, a %d, b %d: as its integral', (r, alpha, a, b, T, t) => {
+    const found = betaGeometricFuture({ r, alpha, a, b, first: 0 }, 0, T, t);
+    expect(Math.abs(found / byPieces(r, alpha + T, a, b, t) - 1)).toBeLessThan(1e-4);
+  });
 });
