@@ -427,8 +427,9 @@ test('an import that is cancelled too late is called kept, and can be undone', a
   await page.getByTestId('undo-confirm').click();
   await expect(page.getByText('Already kept', { exact: true })).toHaveCount(0);
   // Undone, not only begun to be.
+  await visit(page, 'data');
   await page.getByTestId('redo-import').waitFor();
   await page.reload();
-  await visit(page, 'data');
+  await page.getByTestId('redo-import').waitFor();
   await expect(page.getByTestId('undo-import')).toHaveCount(0);
 });
