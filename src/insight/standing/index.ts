@@ -12,7 +12,7 @@ import { cohorts } from './cohorts';
 import { firstDay, monthOf } from './months';
 import { rfm } from './rfm';
 import type { PurchaseDays } from './rhythm';
-import { countMoves, countStages, stagesOn, standingRules, type Known } from './stages';
+import { countMoves, countStages, stagesOn, stagesOver, standingRules, type Known } from './stages';
 
 export type { PurchaseDays } from './rhythm';
 export { gapOf, silences, stageChanges, standingRules, type Known } from './stages';
@@ -44,7 +44,7 @@ export function* standingPart(
 ): Generator<Progress, { part: StandingPart; standings: CustomerStandings }, void> {
   const { offsets, day } = purchases;
   if (offsets[offsets.length - 1] === 0) throw new KithError('standing/no-orders');
-  const step = (done: number): Progress => ({ stage: 'standing', done, total: monthsBack + 3, unit: 'rounds' });
+  const step = (done: number): Progress => ({ stage: 'standing', done, total: 4, unit: 'rounds' });
   yield step(0);
   const rules = standingRules(purchases, settings, asOf);
   yield step(1);
@@ -54,14 +54,14 @@ export function* standingPart(
   yield step(2);
   const first = day.reduce((least, one) => Math.min(least, one));
   const days = monthEnds(asOf, first);
-  const counts = lifeStages.map(() => new Array<number>(days.length).fill(0));
-  for (const [at, on] of days.entries()) {
-    const then = on === asOf ? stage : stagesOn(purchases, rules, known, on, false);
-    for (const [s, count] of countStages(then).entries()) counts[s]![at] = count;
-    yield step(3 + at);
-  }
+  const over = stagesOver(purchases, rules, known, days.slice(0, -1));
+  let seen = over.next();
+  for (; !seen.done; seen = over.next()) yield step(2);
+  const counts = seen.value;
+  for (const [s, count] of countStages(stage).entries()) counts[s]!.push(count);
+  yield step(3);
   const found = rfm(purchases, asOf, comparedWith, money);
-  yield step(monthsBack + 3);
+  yield step(4);
   const notes: Note[] = [];
   if (rules.rhythm === null) notes.push({ code: 'standing-fixed', values: {} });
   if (known.left !== null) notes.push({ code: 'standing-left', values: {} });

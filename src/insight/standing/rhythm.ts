@@ -1,4 +1,4 @@
-import { logGamma } from '../../kernels/special/log-gamma';
+import { digamma } from '../../kernels/special/digamma';
 
 /** Purchases customer by customer, oldest first: those of customer `c` are offsets[c] … offsets[c + 1] − 1, one a day. */
 export interface PurchaseDays {
@@ -18,23 +18,23 @@ export interface Rhythm {
 /** Fewer gaps say too little of how much customers differ. */
 export const leastGaps = 20;
 const shapes = { least: 0.1, most: 200 };
-const golden = (Math.sqrt(5) - 1) / 2;
 
 /** Number of gaps and their sum, of customers with a gap. */
 function gapSums({ offsets, day }: PurchaseDays, until: number): { n: Int32Array; sum: Float64Array; gaps: number } {
-  const n: number[] = [];
-  const sum: number[] = [];
+  const n = new Int32Array(offsets.length);
+  const sum = new Float64Array(offsets.length);
+  let customers = 0;
   let gaps = 0;
   for (let c = 0; c + 1 < offsets.length; c++) {
     const from = offsets[c]!;
     let to = offsets[c + 1]!;
     while (to > from && day[to - 1]! > until) to--;
     if (to - from < 2) continue;
-    n.push(to - from - 1);
-    sum.push(day[to - 1]! - day[from]!);
+    n[customers] = to - from - 1;
+    sum[customers++] = day[to - 1]! - day[from]!;
     gaps += to - from - 1;
   }
-  return { n: Int32Array.from(n), sum: Float64Array.from(sum), gaps };
+  return { n: n.subarray(0, customers), sum: sum.subarray(0, customers), gaps };
 }
 
 /**
@@ -45,16 +45,22 @@ function gapSums({ offsets, day }: PurchaseDays, until: number): { n: Int32Array
 export function fitRhythm(purchases: PurchaseDays, until = Number.POSITIVE_INFINITY): Rhythm | null {
   const { n, sum, gaps } = gapSums(purchases, until);
   if (gaps < leastGaps) return null;
+  const customers = n.length;
+  let rate = (shapes.least * sum.reduce((a, b) => a + b, 0)) / gaps;
+  let before = shapes.least;
+  /** The rate that is likeliest with this shape. */
   const rateOf = (shape: number): number => {
     // The derivative by the rate is nought: N · shape = rate · Σ (shape + n) / (rate + S), which falls in log(rate).
-    let rate = (shape * sum.reduce((a, b) => a + b, 0)) / gaps;
+    rate *= shape / before;
+    before = shape;
     for (let round = 0; round < 60; round++) {
-      let value = n.length * shape;
+      let value = customers * shape;
       let slope = 0;
-      for (let i = 0; i < n.length; i++) {
-        const part = (shape + n[i]!) / (rate + sum[i]!);
-        value -= rate * part;
-        slope -= (rate * part * sum[i]!) / (rate + sum[i]!);
+      for (let i = 0; i < customers; i++) {
+        const whole = rate + sum[i]!;
+        const part = (rate * (shape + n[i]!)) / whole;
+        value -= part;
+        slope -= (part * sum[i]!) / whole;
       }
       const step = Math.max(-2, Math.min(2, -value / slope));
       rate *= Math.exp(step);
@@ -62,34 +68,46 @@ export function fitRhythm(purchases: PurchaseDays, until = Number.POSITIVE_INFIN
     }
     return rate;
   };
-  const likelihood = (logShape: number): number => {
+  /** Derivative of the log-likelihood by the shape, at the rate that goes with it. */
+  const score = (logShape: number): number => {
     const shape = Math.exp(logShape);
-    const rate = rateOf(shape);
+    const own = rateOf(shape);
     const known: number[] = [];
-    let total = n.length * (shape * Math.log(rate) - logGamma(shape));
-    for (let i = 0; i < n.length; i++) {
-      total += (known[n[i]!] ??= logGamma(shape + n[i]!)) - (shape + n[i]!) * Math.log(rate + sum[i]!);
-    }
+    let total = customers * (Math.log(own) - digamma(shape));
+    for (let i = 0; i < customers; i++) total += (known[n[i]!] ??= digamma(shape + n[i]!)) - Math.log(own + sum[i]!);
     return total;
   };
-  let [low, high] = [Math.log(shapes.least), Math.log(shapes.most)];
-  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-  let [atA, atB] = [likelihood(a), likelihood(b)];
-  while (high - low > 1e-5) {
-    if (atA >= atB) {
-      high = b;
-      [b, atB] = [a, atA];
-      a = high - golden * (high - low);
-      atA = likelihood(a);
+  const shape = Math.exp(fallingRoot(score, Math.log(shapes.least), Math.log(shapes.most)));
+  return { shape, rate: rateOf(shape), gaps };
+}
+
+/**
+ * Where a function that falls through nought does so between two places; the end that is nearer where it does not. The Illinois
+ * rule of false position (Dowell & Jarratt 1971), to 1e-9.
+ */
+function fallingRoot(of: (x: number) => number, low: number, high: number): number {
+  let atLow = of(low);
+  if (!(atLow > 0)) return low;
+  let atHigh = of(high);
+  if (!(atHigh < 0)) return high;
+  let kept = 0;
+  for (let round = 0; round < 100 && high - low > 1e-9; round++) {
+    const x = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const value = of(x);
+    if (value === 0) return x;
+    if (value > 0) {
+      if (x - low < 1e-9) return x;
+      [low, atLow] = [x, value];
+      if (kept > 0) atHigh /= 2;
+      kept = 1;
     } else {
-      low = a;
-      [a, atA] = [b, atB];
-      b = low + golden * (high - low);
-      atB = likelihood(b);
+      if (high - x < 1e-9) return x;
+      [high, atHigh] = [x, value];
+      if (kept < 0) atLow /= 2;
+      kept = -1;
     }
   }
-  const shape = Math.exp((low + high) / 2);
-  return { shape, rate: rateOf(shape), gaps };
+  return (low + high) / 2;
 }
 
 /** Days between purchases of a customer with `n` gaps of `sum` days together: one over the mean of the rate, as far as it is known. */

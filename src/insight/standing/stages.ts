@@ -21,25 +21,40 @@ export function standingRules(purchases: PurchaseDays, settings: StandingSetting
   const { loyalPurchases, quiet } = settings;
   let { newDays, churnDays } = settings;
   if (rhythm !== null && (newDays === null || churnDays === null)) {
-    const gaps: number[] = [];
     const { offsets, day } = purchases;
+    const gaps = new Int32Array(day.length);
+    let n = 0;
     for (let c = 0; c + 1 < offsets.length; c++) {
-      for (let i = offsets[c]! + 1; i < offsets[c + 1]! && day[i]! <= asOf; i++) gaps.push(day[i]! - day[i - 1]!);
+      for (let i = offsets[c]! + 1; i < offsets[c + 1]! && day[i]! <= asOf; i++) gaps[n++] = day[i]! - day[i - 1]!;
     }
-    const [middle, long] = quantiles(gaps, [0.5, churnQuantile]) as [number, number];
+    const [middle, long] = quantiles(gaps.subarray(0, n), [0.5, churnQuantile]) as [number, number];
     newDays ??= within(newRange, middle);
     churnDays ??= within(churnRange, long);
   }
   return { newDays: newDays ?? fixed.newDays, churnDays: churnDays ?? fixed.churnDays, loyalPurchases, quiet, rhythm };
 }
 
+/** Days of silence by gaps and their sum, worked out once: a hundred thousand customers share some thousands of them. */
+const known = { gaps: 64, days: 2_048 };
+const quietOf = new WeakMap<StandingRules, Int32Array>();
+
+/** Whole days, and at least one: who bought today is not silent. */
+function ownQuiet(rules: StandingRules, gaps: number, days: number): number {
+  const { rhythm } = rules;
+  if (rhythm === null) return fixed.quietDays;
+  const asked = () => Math.max(1, Math.ceil(quietAfter(rhythm, gaps, days, rules.quiet)));
+  if (gaps >= known.gaps || days >= known.days) return asked();
+  let table = quietOf.get(rules);
+  if (!table) quietOf.set(rules, (table = new Int32Array(known.gaps * known.days)));
+  const at = gaps * known.days + days;
+  if (table[at] === 0) table[at] = asked();
+  return table[at]!;
+}
+
 /** Of a customer with `purchases` of them from day `first` to day `last`: days of silence until at risk, and until gone. */
 export function silences(rules: StandingRules, purchases: number, first: number, last: number): { quiet: number; gone: number } {
-  const { rhythm, churnDays } = rules;
-  const own = rhythm === null ? fixed.quietDays : quietAfter(rhythm, purchases - 1, last - first, rules.quiet);
-  // Whole days, and at least one: who bought today is not silent.
-  const quiet = Math.max(1, Math.ceil(own));
-  return { quiet, gone: Math.max(churnDays, goneFactor * quiet) };
+  const quiet = ownQuiet(rules, purchases - 1, last - first);
+  return { quiet, gone: Math.max(rules.churnDays, goneFactor * quiet) };
 }
 
 /**
@@ -57,6 +72,19 @@ export function stageOn(
 ): LifeStage {
   if (purchases === 0) return 'prospect';
   const { quiet, gone } = silences(rules, purchases, first, last);
+  return stageBy(rules, quiet, gone, purchases, first, last, day, content);
+}
+
+function stageBy(
+  rules: StandingRules,
+  quiet: number,
+  gone: number,
+  purchases: number,
+  first: number,
+  last: number,
+  day: number,
+  content: boolean,
+): LifeStage {
   if (day - last > gone) return 'churned';
   if (day - last > quiet) return 'at-risk';
   if (purchases >= rules.loyalPurchases && content) return 'loyal';
@@ -98,6 +126,39 @@ export function stagesOn(
     if (today && left?.[c] === 1) stages[c] = code.churned;
   }
   return stages;
+}
+
+/**
+ * How many were in each stage on each of some days before today, ascending: the same as to ask `stagesOn` day after day, in one
+ * pass over the purchases. Yields how many customers are done; stages × days.
+ */
+export function* stagesOver(
+  { offsets, day }: PurchaseDays,
+  rules: StandingRules,
+  { since }: Pick<Known, 'since'>,
+  days: readonly number[],
+): Generator<number, number[][], void> {
+  const counts = lifeStages.map(() => new Array<number>(days.length).fill(0));
+  for (let c = 0; c + 1 < offsets.length; c++) {
+    const from = offsets[c]!;
+    const end = offsets[c + 1]!;
+    if (c % 8192 === 8191) yield c;
+    let to = from;
+    let [quiet, gone] = [0, 0];
+    for (let at = 0; at < days.length; at++) {
+      const on = days[at]!;
+      const seen = to;
+      while (to < end && day[to]! <= on) to++;
+      if (to === from) {
+        if (since[c]! <= on) counts[code.prospect]![at]!++;
+        continue;
+      }
+      const [first, last] = [day[from]!, day[to - 1]!];
+      if (to !== seen) ({ quiet, gone } = silences(rules, to - from, first, last));
+      counts[code[stageBy(rules, quiet, gone, to - from, first, last, on, true)]]![at]!++;
+    }
+  }
+  return counts;
 }
 
 /** Customers by stage; NO_STAGE is not counted. */

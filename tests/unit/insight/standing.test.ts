@@ -14,12 +14,21 @@ import { standingPart, type PurchaseDays } from '../../../src/insight/standing';
 import { cohorts } from '../../../src/insight/standing/cohorts';
 import { rfmGroupOf, tieAwareBins } from '../../../src/insight/standing/rfm';
 import { fitRhythm, quietAfter, usualGap } from '../../../src/insight/standing/rhythm';
-import { silences, stageChanges, stageOn, standingRules } from '../../../src/insight/standing/stages';
+import {
+  countStages,
+  silences,
+  stageChanges,
+  stageOn,
+  stagesOn,
+  stagesOver,
+  standingRules,
+} from '../../../src/insight/standing/stages';
 import { createRandom } from '../../../src/kernels/random/random';
 
 /** Purchases out of each customer's days and amounts; 10 each where none are given. */
 function purchases(days: readonly (readonly number[])[], nets: readonly (readonly number[])[] = []): PurchaseDays {
-  const offsets = Int32Array.from([0, ...days.map((_, c) => days.slice(0, c + 1).flat().length)]);
+  let count = 0;
+  const offsets = Int32Array.from([0, ...days.map((own) => (count += own.length))]);
   return {
     offsets,
     day: Int32Array.from(days.flat()),
@@ -131,6 +140,30 @@ describe('stages', () => {
         }
         expect(stageChanges(days, given, 700)).toEqual(daily);
       }),
+    );
+  });
+
+  it('counts over days what asking on each would count', () => {
+    const own = fc
+      .array(fc.integer({ min: 0, max: 900 }), { maxLength: 9 })
+      .map((days) => [...new Set(days)].sort((a, b) => a - b));
+    fc.assert(
+      fc.property(
+        fc.array(own, { minLength: 1, maxLength: 40 }),
+        fc.uniqueArray(fc.integer({ min: -5, max: 1000 }), { maxLength: 12 }),
+        fc.integer({ min: -1, max: 900 }),
+        (days, asked, since) => {
+          const given = purchases(days);
+          const ends = asked.sort((a, b) => a - b);
+          const rules = standingRules(given, defaultStanding, 1000);
+          const known = { ...nobody(days.length), since: new Int32Array(days.length).fill(since) };
+          const steps = stagesOver(given, rules, known, ends);
+          let step = steps.next();
+          while (!step.done) step = steps.next();
+          const slow = ends.map((on) => countStages(stagesOn(given, rules, known, on, false)));
+          expect(step.value).toEqual(lifeStages.map((_, s) => slow.map((counts) => counts[s])));
+        },
+      ),
     );
   });
 
