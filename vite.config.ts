@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['tests/texts.ts'],
           testTimeout: 60_000,
         },
       },
@@ -46,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/*.test.ts'],
+          setupFiles: ['tests/texts.ts'],
           testTimeout: 120_000,
           browser: {
             enabled: true,

@@ -1,13 +1,31 @@
 import { IntlMessageFormat, type Formatters } from 'intl-messageformat';
 import type { MessageValues } from '../domain';
-import { en, type MessageKey } from './en';
+import type { MessageKey } from './en';
 import type { Locale } from './format';
-import { zh } from './zh';
 
 export { formatsFor, locales, type Formats, type Locale } from './format';
 export type { MessageKey } from './en';
 
-const catalogs: Record<Locale, Record<MessageKey, string>> = { en, 'zh-CN': zh };
+type Catalog = Record<MessageKey, string>;
+
+/** A language is a file of its own, fetched when it is spoken: the page's first load carries one, not all. */
+const fetchers: Record<Locale, () => Promise<Catalog>> = {
+  en: async () => (await import('./en')).en,
+  'zh-CN': async () => (await import('./zh')).zh,
+};
+const catalogs = new Map<Locale, Catalog>();
+
+/** Fetches the sentences of a language; `translate` knows them from then on. Rejects where the file cannot be had. */
+export async function loadLocale(locale: Locale): Promise<void> {
+  if (!catalogs.has(locale)) catalogs.set(locale, await fetchers[locale]());
+}
+
+function catalogOf(locale: Locale): Catalog {
+  const catalog = catalogs.get(locale);
+  if (!catalog) throw new Error(`the sentences of ${locale} were not loaded`);
+  return catalog;
+}
+
 type Sentence = (values: MessageValues) => string;
 const compiled: Record<Locale, Map<string, Sentence>> = { en: new Map(), 'zh-CN': new Map() };
 
@@ -49,20 +67,21 @@ function compile(text: string, locale: Locale): Sentence {
 /**
  * The sentence of a key with its values. Numbers given as `{n, number}` or in plurals are formatted by the locale; other
  * values are put in as they are. The result is text, never HTML. A missing value leaves its name in braces and, in
- * development, a warning.
+ * development, a warning. Throws where the language was not loaded.
  */
 export function translate(locale: Locale, key: MessageKey, values: MessageValues = {}): string {
   let sentence = compiled[locale].get(key);
-  if (!sentence) compiled[locale].set(key, (sentence = compile(catalogs[locale][key], locale)));
+  if (!sentence) compiled[locale].set(key, (sentence = compile(catalogOf(locale)[key], locale)));
   try {
     return sentence(values);
   } catch {
     if (import.meta.env.DEV) console.warn(`message ${key} lacks a value`, values);
-    return catalogs[locale][key];
+    return catalogOf(locale)[key];
   }
 }
 
 /** Whether there is such a sentence: for codes that come from the workers. */
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(en, key);
+  for (const catalog of catalogs.values()) return Object.hasOwn(catalog, key);
+  return false;
 }

@@ -68,7 +68,7 @@ describe('parts', () => {
     const screen = render(ErrorNotice, { error });
     await expect.element(screen.getByRole('alert')).toHaveTextContent('(12.3 MB needed)');
     expect(screen.container.querySelector('[data-error="store/full"]')).not.toBeNull();
-    locale.set('zh-CN');
+    await locale.set('zh-CN');
     await expect.element(screen.getByRole('alert')).toHaveTextContent('浏览器空间不足');
   });
 

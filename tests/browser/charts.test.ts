@@ -41,8 +41,8 @@ function specs(say: Say): Record<string, ChartSpec | null> {
 
 let host: HTMLElement;
 let shown: ReturnType<typeof mount> | null = null;
-beforeEach(() => {
-  locale.set('en');
+beforeEach(async () => {
+  await locale.set('en');
   theme.set('light');
   host = document.createElement('div');
   host.style.width = '480px';

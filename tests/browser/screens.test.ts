@@ -16,8 +16,8 @@ import { churnPart, detailOf, makeResult, pageOf, segmentsPart, valuePart } from
 
 let host: HTMLElement;
 let shown: ReturnType<typeof mount> | null = null;
-beforeEach(() => {
-  locale.set('en');
+beforeEach(async () => {
+  await locale.set('en');
   theme.set('light');
   location.hash = '';
   host = document.createElement('main');
@@ -120,7 +120,7 @@ describe.each([
   ['zh-CN', 'dark'],
 ] as const)('%s, %s', (language, colours) => {
   test.each(Object.keys(views))('%s: no key without a sentence, nothing for axe, no sideways scroll', async (name) => {
-    locale.set(language);
+    await locale.set(language);
     theme.set(colours);
     views[name]?.();
     await whole();
@@ -143,7 +143,7 @@ test('switching the language rewrites the screen at once', async () => {
   views['predict']?.();
   await breath();
   expect(host.querySelector('h1')?.textContent).toContain('The model ranks');
-  locale.set('zh-CN');
+  await locale.set('zh-CN');
   flushSync();
   expect(host.querySelector('h1')?.textContent).toContain('模型在');
   expect(host.querySelector('canvas')?.getAttribute('aria-label')).toMatch(/\p{Script=Han}/u);

@@ -1,5 +1,5 @@
 import type { MessageValues } from '../../domain';
-import { formatsFor, isMessageKey, locales, translate, type Formats, type Locale, type MessageKey } from '../../text';
+import { formatsFor, isMessageKey, loadLocale, locales, translate, type Formats, type Locale, type MessageKey } from '../../text';
 
 const storageKey = 'kith.locale';
 
@@ -14,7 +14,9 @@ class LocaleState {
   current = $state<Locale>(initial());
   readonly format: Formats = $derived(formatsFor(this.current));
 
-  set(locale: Locale): void {
+  /** Fetches the sentences of a language, then speaks it; where they cannot be had, the language stays. Rejects then. */
+  async set(locale: Locale): Promise<void> {
+    await loadLocale(locale);
     this.current = locale;
     localStorage.setItem(storageKey, locale);
     document.documentElement.lang = locale;
