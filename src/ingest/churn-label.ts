@@ -98,7 +98,7 @@ export function labelByStatus(facts: ColumnFacts): ChurnLabel | null {
 export const isDated = (facts: ColumnFacts): boolean => facts.dates > 0 && shareOf(facts.dates, facts) >= 0.99;
 
 const ends =
-  /^(?:subscription )?(?:cancel(?:l?ed|lation)?|ended|end|churn(?:ed)?|unsub(?:scribed?)?|terminat(?:ed|ion)|expired?|lapsed) (?:at|on|date|time)(?: utc)?$|^(?:取消|退订|流失|注销|终止|退会|离网)(?:时间|日期)$|^(?:kundigungsdatum|gekundigt am|fecha de (?:baja|cancelacion)|data de cancelamento|date de (?:resiliation|desabonnement)|解約日|退会日)$/;
+  /^(?:subscription )?(?:cancel(?:l?ed|lation)?|ended|end|churn(?:ed)?|unsub(?:scribed?)?|terminat(?:ed|ion)|expired?|lapsed) (?:at|on|date|time)(?: utc)?$|^(?:取消|退订|流失|注销|终止|退会|离网)(?:时间|日期)$|^(?:kundigungsdatum|gekundigt (?:am|zum)|kundigung(?: (?:am|zum|per))?|austritt(?:sdatum)?|ausgetreten am|vertragsende|fecha de (?:baja|cancelacion|fin)|data de (?:cancelamento|saida)|date de (?:resiliation|desabonnement|depart|fin)|解約日|退会日)$|^(?:left|leaving|exit|quit|resigned|resignation) (?:on|at|date)$|^date (?:left|cancel(?:l?ed)|ended|terminated|of (?:cancellation|leaving|exit|termination))$|^(?:churned|cancel(?:l?ed)|cancellation|terminated|unsubscribed|ended|resiliation|resiliado|baja|cancelacion|cancelamento|退会|解約|退订|离职|取消)$/;
 
 /** Whether a column is when somebody left: dates by such a name, and empty for others. */
 export function isEnd(facts: ColumnFacts, columns: readonly ColumnFacts[]): boolean {

@@ -9,7 +9,20 @@ export type RatingScale = (typeof ratingScales)[number];
 export const topOf = (scale: string): number => Number(/\d+$/.exec(scale)?.[0] ?? Number.NaN);
 
 /** The question that a net promoter score is made of. */
-export const asksToRecommend = /(?<![a-z])nps(?![a-z])|recommend|推荐/i;
+export const asksToRecommend =
+  /(?<![a-z])nps(?![a-z])|recommend|recommand|recomend|weiterempf|empfehlen|raccomand|推荐|推薦|おすすめ|勧め/i;
+const asksToJudge = /satisf|zufrieden|soddisf|how (?:would|do) you rate|满意|滿意|満足|打分|评价/i;
+
+/**
+ * Whether a header is a question that is answered on a scale: it asks how content somebody is or whether they would recommend, or
+ * says the scale itself; whole numbers of such a scale have to stand below. `whole` says that all are.
+ */
+export function asksOnScale(header: string, minimum: number, maximum: number, whole: boolean): boolean {
+  if (!whole || !(minimum >= 0 && maximum <= 10)) return false;
+  const scale = scaleInHeader(header);
+  if (scale !== null) return maximum <= topOf(scale);
+  return asksToRecommend.test(header) || asksToJudge.test(header);
+}
 
 export interface ScaleVerdict {
   readonly scale: RatingScale;

@@ -40,7 +40,7 @@ export const roleWords: readonly RoleWords[] = [
       ],
       [
         0.9,
-        'transaction id|transaction number|transaction no|purchase id|receipt number|receipt no|receipt id|sale id|charge id|booking id|bill no|bill number|basket id|order reference|order ref|交易单号|交易订单号|流水号|小票号',
+        'transaction id|transaction number|transaction no|purchase id|receipt number|receipt no|receipt id|sale id|charge id|booking id|booking number|booking no|booking ref|reservation id|reservation number|reservation no|appointment id|appointment number|ticket number|session id|buchungsnummer|numero de reservation|numero de reserva|预订号|预约号|预约编号|予約番号|bill no|bill number|basket id|order reference|order ref|交易单号|交易订单号|流水号|小票号',
       ],
       [0.75, '=order|=invoice|opportunity id|deal id|=bestellung|=commande|=pedido|=factura|=facture|=订单'],
       [0.5, '单号|payment id'],

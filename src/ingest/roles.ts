@@ -3,6 +3,7 @@ import { churnName, isDated, isEnd, labelByName, labelByStatus, tellsSubscriptio
 import { numberShare, shareOf, type ColumnFacts } from './facts';
 import { hasWord, matches } from './header-words';
 import { presetRoles, type Preset } from './presets';
+import { asksOnScale } from './rating-scale';
 import { roleWords, type RoleWords } from './role-words';
 
 /** A role given to a column, and what speaks for it. */
@@ -202,6 +203,15 @@ function bareScore(facts: ColumnFacts, role: Role): number {
     shareOf(facts.nameLike, facts) >= 0.6
   )
     return 0.9;
+  if (
+    role === 'rating' &&
+    facts.distinct > 1 &&
+    facts.distinct <= 11 &&
+    numberShare(facts) >= 0.9 &&
+    !/\b(?:reason|comment|count|number|risk|score|nota fiscal)\b|原因|风险|次数|建议/.test(facts.words) &&
+    asksOnScale(facts.header, facts.minimum, facts.maximum, facts.fractions === 0)
+  )
+    return 0.7;
   return 0;
 }
 

@@ -198,7 +198,8 @@ export function kindOf(columns: readonly UnderstoodColumn[], facts: readonly Col
   }
   if (has('churnLabel') && (once || !has('date'))) return 'customers';
   if (has('date') && money && (keyAt !== undefined || lines) && !(once && !lines && aboutPeople(facts))) return 'orders';
-  if (has('rating') && !money) return once && !has('date') && columns.length >= 8 ? 'customers' : 'answers';
+  if (has('rating') && !money)
+    return once && (aboutPeople(facts) || (!has('date') && columns.length >= 8)) ? 'customers' : 'answers';
   if (keyAt === undefined) return 'other';
   if (once) return 'customers';
   if (has('date')) return money ? 'orders' : 'interactions';
@@ -228,6 +229,6 @@ function isBasketList(columns: readonly UnderstoodColumn[], facts: readonly Colu
 /** Headers that a list of customers has and a list of orders has not. */
 function aboutPeople(facts: readonly ColumnFacts[]): boolean {
   const words =
-    /\b(?:signup|sign up|registered|registration|joined|join|since|lifetime|total spent|total spend|total orders|last order|first order|age|gender|sex|segment|birthday)\b|注册|性别|年龄|累计|最近/;
+    /\b(?:signup|sign up|registered|registration|joined|join|since|lifetime|total spent|total spend|total orders|last order|first order|age|gender|sex|segment|birthday|plan|membership|tarif|eintritt|eintrittsdatum|beitritt|mitglied seit|kunde seit|geschlecht|alter|geburtsdatum|inscription|alta|adhesion|fecha de alta)\b|注册|性别|年龄|累计|最近|入会|加入/;
   return facts.some((column) => words.test(column.words));
 }

@@ -110,6 +110,30 @@ describe('roles by name and cells', () => {
   });
 });
 
+describe('questions of a survey', () => {
+  it.each([
+    ['您对我们的服务满意吗？(1-5分)', (i: number) => 1 + (i % 5), '1-5'],
+    ['您有多大可能推荐我们？(0-10)', (i: number) => i % 11, '0-10'],
+    ['How satisfied are you with the delivery? (1-7)', (i: number) => 1 + (i % 7), '1-7'],
+    ['Wie zufrieden sind Sie mit uns? (1 bis 5)', (i: number) => 1 + (i % 5), '1-5'],
+    ['How likely are you to recommend us to a friend?', (i: number) => i % 11, '0-10'],
+  ])('%s', async (header, cell, scale) => {
+    const result = await read(
+      table(`date,email,"${header}",visits`, (i) => `2026-01-0${(i % 9) + 1},c${i}@x.org,${cell(i)},${i % 4}`),
+    );
+    expect(rolesOf(result)).toMatchObject({ [header]: 'rating', visits: 'number' });
+    expect(result.report.columns[2]!.evidence).toContainEqual(
+      expect.objectContaining({ values: expect.objectContaining({ scale }) as unknown }),
+    );
+    expect(result.report.kind).toBe('answers');
+  });
+
+  it('are none where the cells are off the scale, or have fractions', async () => {
+    const result = await read(table('email,Waiting (0-10),Visits (1-5)', (i) => `c${i}@x.org,${i % 30},${(i % 5) + 0.5}`));
+    expect(rolesOf(result)).toMatchObject({ 'Waiting (0-10)': 'number', 'Visits (1-5)': 'number' });
+  });
+});
+
 describe('ids stay text', () => {
   it('with leading zeros, marks before them, and as floats', async () => {
     const result = await read(
@@ -185,6 +209,19 @@ describe('who left', () => {
     ['customer churn', ['1.0', '0.0'], '1.0'],
     ['left', ['stayed', 'left'], 'left'],
   ])('%s of %j: %s', (header, cells, positive) => expect(label(header, cells)).toMatchObject({ positive, sure: true }));
+
+  it.each([
+    ['Mitgliedsnummer,E-Mail,Eintritt,Kündigung,Tarif,Zufriedenheit (1-5)', 'Kündigung'],
+    ['member id,email,join date,date left,plan,rating', 'date left'],
+    ['会员编号,邮箱,入会日期,退会,等级,满意度', '退会'],
+  ])('is who has a day of leaving: %s', async (header, end) => {
+    const left = (i: number) => (i % 3 === 0 ? '2025-11-03' : '');
+    const row = (i: number) =>
+      `${10000 + i},c${i}@x.org,2024-02-${String((i % 28) + 1).padStart(2, '0')},${left(i)},Basic,${1 + (i % 5)}`;
+    const result = await read(table(header, row));
+    expect(rolesOf(result)[end]).toBe('churnLabel');
+    expect(['customers', 'subscriptions']).toContain(result.report.kind);
+  });
 
   it('is asked where the words do not tell: the rarer is assumed', async () => {
     const result = await read(table('customer id,churn', (i) => `${i},${i % 4 === 0 ? 'B' : 'A'}`));
