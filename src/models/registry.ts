@@ -9,6 +9,7 @@ import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
 import type { Model, ModelCard } from './contract';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
+import { boostedAmounts, elasticNet, lasso, linearRegression, ridge, type AmountInput } from './regression';
 
 /** A registered model with its types hidden, and what the common checks need to know to put questions to it. */
 export interface Registered {
@@ -108,6 +109,23 @@ const relabelled = (given: Given<{ readonly y: Uint8Array }>, rows: Matrix, at: 
     Uint8Array.from(at, (i) => given.input.y[i]!),
   );
 
+function givenAmounts(x: Matrix, y: Float64Array): Given<AmountInput> {
+  return { input: { x, y }, rows: x, buffers: [x.values, y] };
+}
+
+/** Amounts that two columns add up to, give or take. */
+function amounts(random: Random, rows: number): Given<AmountInput> {
+  const values = Float64Array.from({ length: rows * 3 }, () => normal(random));
+  const y = Float64Array.from({ length: rows }, (_, i) => 20 + 5 * values[i * 3]! - 3 * values[i * 3 + 1]! + normal(random));
+  return givenAmounts({ rows, cols: 3, values }, y);
+}
+
+const reamounted = (given: Given<AmountInput>, rows: Matrix, at: readonly number[]) =>
+  givenAmounts(
+    rows,
+    Float64Array.from(at, (i) => given.input.y[i]!),
+  );
+
 /** A classifier as the model that it is. */
 function asModel(classifier: Classifier): Model<null, ClassifierInput, ClassifierFitted, Float64Array> {
   return { ...classifier, defaults: null, fit: (input, _, random) => classifier.fit(input, random) };
@@ -163,6 +181,15 @@ export const registry: readonly Registered[] = [
     { probabilities: false, constant: 'refused' },
   ),
   register(logistic, labelled, relabelled, { probabilities: true, constant: 'answered' }),
+  ...[linearRegression, ridge, lasso, elasticNet].map((model) =>
+    register(model, amounts, reamounted, { probabilities: false, constant: 'answered' }),
+  ),
+  register(boostedAmounts, amounts, reamounted, {
+    probabilities: false,
+    constant: 'answered',
+    missing: true,
+    grows: 'structure',
+  }),
   // Their chances are probabilities, but of histories only: values times −1 are none, so they have tests of their own.
   ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),

@@ -1,9 +1,10 @@
-import { ok, type Json } from '../../domain';
+import { ok, type Json, type Steps } from '../../domain';
 import type { Matrix } from '../../kernels/linalg/matrix';
 import { badInput, checkMatrix } from '../bad-input';
 import type { Classifier, ClassifierFitted, Contributions } from '../classifier';
 import { numbersIn, refuseUnreadable } from '../saved';
 import { logistic, type LogisticFitted, type LogisticParams } from './logistic';
+import { fitSparse } from './sparse';
 
 interface Learned {
   readonly fitted: LogisticFitted;
@@ -53,15 +54,22 @@ function wrap(fitted: LogisticFitted, means: Float64Array, spreads: Float64Array
   return Object.freeze({ model: 'logistic', engine: fitted.engine, n: fitted.n, positives: fitted.positives, learned });
 }
 
+export interface LogisticOptions extends LogisticParams {
+  /** Share of the penalty that is L1: 0 shrinks all weights (TensorFlow.js), 1 sets those that say little to 0, between: elastic net. */
+  readonly l1Ratio: number;
+}
+
 /** Logistic regression as one family among others. */
-export function logisticClassifier(options: Partial<LogisticParams> = {}): Classifier {
-  const params = { ...logistic.defaults, ...options };
+export function logisticClassifier(options: Partial<LogisticOptions> = {}): Classifier {
+  const params = { ...logistic.defaults, l1Ratio: 0, ...options };
   return {
     id: 'logistic',
     version: logistic.version,
     takes: { missing: false, categories: false },
     async *fit({ x, y }, random) {
-      const fitted = yield* logistic.fit({ x, y }, params, random);
+      const steps: Steps<LogisticFitted> =
+        params.l1Ratio === 0 ? logistic.fit({ x, y }, params, random) : fitSparse({ x, y }, params);
+      const fitted = yield* steps;
       const { means, spreads } = columnMoments(x);
       return wrap(fitted, means, spreads);
     },

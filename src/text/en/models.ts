@@ -43,6 +43,17 @@ export const models = {
   'model.knn.keeps-figures': 'Saved, it holds the figures of the customers it compares with, without names.',
   'model.knn.every-column-counts': 'Every feature counts the same, also those that have nothing to do with leaving.',
 
+  'model.name.linear': 'Amount to expect (linear regression)',
+  'model.name.ridge': 'Amount to expect (ridge regression)',
+  'model.name.lasso': 'Amount to expect (lasso)',
+  'model.name.elastic-net': 'Amount to expect (elastic net)',
+  'model.name.boosted-amounts': 'Amount to expect (gradient boosting)',
+  'model.least-squares.adds-up': 'Each feature adds or takes away so much on its own.',
+  'model.least-squares.future-like-past': 'Customers to come are taken to spend like those it learned from.',
+  'model.least-squares.association': 'It knows what goes together with larger amounts, not what causes them.',
+  'model.least-squares.large-amounts': 'A few very large amounts pull it towards them.',
+  'model.least-squares.leaves-out': 'Of features that say nearly the same it may keep one and leave out the others.',
+
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',
   'reason.no-columns': 'there is nothing to compare customers by',

@@ -36,6 +36,17 @@ export const models: Record<keyof typeof english, string> = {
   'model.knn.keeps-figures': '保存后，它含有用来比较的客户的数值，但不含姓名。',
   'model.knn.every-column-counts': '每个特征的分量都一样，包括与流失毫无关系的特征。',
 
+  'model.name.linear': '预计金额（线性回归）',
+  'model.name.ridge': '预计金额（岭回归）',
+  'model.name.lasso': '预计金额（套索回归）',
+  'model.name.elastic-net': '预计金额（弹性网络）',
+  'model.name.boosted-amounts': '预计金额（梯度提升）',
+  'model.least-squares.adds-up': '每个特征各自增加或减少一定的金额。',
+  'model.least-squares.future-like-past': '假定今后的客户与它学习过的客户消费相似。',
+  'model.least-squares.association': '它知道哪些情况与金额较高一同出现，但不知道原因。',
+  'model.least-squares.large-amounts': '少数特别大的金额会把结果拉向自己。',
+  'model.least-squares.leaves-out': '当几个特征说的几乎是同一件事时，它可能只留一个而略去其余。',
+
   'reason.no-rows': '里面没有客户',
   'reason.one-row': '只有一位客户',
   'reason.no-columns': '没有可用来比较客户的内容',
