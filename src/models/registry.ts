@@ -7,6 +7,7 @@ import type { Classifier, ClassifierFitted, ClassifierInput, ModelId } from './c
 import { classifiers } from './classifiers';
 import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
 import type { Model, ModelCard } from './contract';
+import { hazard, type HazardInput } from './hazard';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
 import { boostedAmounts, elasticNet, lasso, linearRegression, ridge, type AmountInput } from './regression';
@@ -126,6 +127,29 @@ const reamounted = (given: Given<AmountInput>, rows: Matrix, at: readonly number
     Float64Array.from(at, (i) => given.input.y[i]!),
   );
 
+/** Watches of ten periods at most: column 0 hastens the end, column 1 holds it off. */
+function watches(random: Random, rows: number): Given<HazardInput> {
+  const values = Float64Array.from({ length: rows * 3 }, () => normal(random));
+  const periods = new Int32Array(rows).fill(10);
+  const ended = new Uint8Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const odds = Math.exp(values[i * 3]! - values[i * 3 + 1]! - 2);
+    for (let t = 1; t <= 10 && ended[i] === 0; t++) {
+      if (random.next() > odds / (1 + odds)) continue;
+      periods[i] = t;
+      ended[i] = 1;
+    }
+  }
+  const x = { rows, cols: 3, values };
+  return { input: { x, periods, ended }, rows: x, buffers: [values, Float64Array.from(periods), ended] };
+}
+
+function rewatched(given: Given<HazardInput>, rows: Matrix, at: readonly number[]): Given<HazardInput> {
+  const periods = Int32Array.from(at, (i) => given.input.periods[i]!);
+  const ended = Uint8Array.from(at, (i) => given.input.ended[i]!);
+  return { input: { x: rows, periods, ended }, rows, buffers: [rows.values, ended] };
+}
+
 /** A classifier as the model that it is. */
 function asModel(classifier: Classifier): Model<null, ClassifierInput, ClassifierFitted, Float64Array> {
   return { ...classifier, defaults: null, fit: (input, _, random) => classifier.fit(input, random) };
@@ -190,6 +214,7 @@ export const registry: readonly Registered[] = [
     missing: true,
     grows: 'structure',
   }),
+  register(hazard, watches, rewatched, { probabilities: true, constant: 'answered' }),
   // Their chances are probabilities, but of histories only: values times −1 are none, so they have tests of their own.
   ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),

@@ -54,6 +54,11 @@ export const models = {
   'model.least-squares.large-amounts': 'A few very large amounts pull it towards them.',
   'model.least-squares.leaves-out': 'Of features that say nearly the same it may keep one and leave out the others.',
 
+  'model.name.hazard': 'When it will happen (period by period)',
+  'model.hazard.own-level': 'Every period has a level of its own, and thin ones lean on their neighbours.',
+  'model.hazard.same-pull': 'A feature hastens or delays by as much in every period.',
+  'model.hazard.not-beyond': 'It says nothing of periods longer than anybody was watched.',
+
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',
   'reason.no-columns': 'there is nothing to compare customers by',

@@ -47,6 +47,11 @@ export const models: Record<keyof typeof english, string> = {
   'model.least-squares.large-amounts': '少数特别大的金额会把结果拉向自己。',
   'model.least-squares.leaves-out': '当几个特征说的几乎是同一件事时，它可能只留一个而略去其余。',
 
+  'model.name.hazard': '何时会发生（逐期估计）',
+  'model.hazard.own-level': '每一期各有自己的水平，数据少的时期参照相邻的时期。',
+  'model.hazard.same-pull': '假定一个特征在每一期里加快或推迟的程度都一样。',
+  'model.hazard.not-beyond': '超出观察过的最长时间，它什么也说不了。',
+
   'reason.no-rows': '里面没有客户',
   'reason.one-row': '只有一位客户',
   'reason.no-columns': '没有可用来比较客户的内容',

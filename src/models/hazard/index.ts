@@ -1,0 +1,1 @@
+export { hazard, periodOf, survivalOf, type HazardFitted, type HazardInput, type HazardParams } from './hazard';
