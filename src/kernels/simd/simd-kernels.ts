@@ -1,10 +1,21 @@
 import { simdKernelsBase64 } from './simd-bytes';
 
-/** What assembly/*.as exports. Arguments named as in k-means/step.ts, k-means/settle.ts and logistic/loss-gradient.ts; arrays are addresses. */
+/** What assembly/*.as exports. Arguments named as in k-means/step.ts, k-means/settle.ts, logistic/loss-gradient.ts and network/network-gradient.ts; arrays are addresses. */
 export interface SimdKernels {
   kMeansStep(points: number, rows: number, cols: number, k: number, centres: number, labels: number, sums: number): number;
   kMeansSettle(points: number, rows: number, cols: number, k: number, centres: number, doubt: number, labels: number): void;
   logisticLossGradient(design: number, y: number, rows: number, width: number, point: number, out: number): void;
+  networkGradient(
+    x: number,
+    y: number,
+    rows: number,
+    sizes: number,
+    layers: number,
+    weights: number,
+    count: number,
+    gradient: number,
+    scratch: number,
+  ): void;
 }
 
 /** The module's bytes. */

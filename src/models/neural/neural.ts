@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ok, type Progress } from '../../domain';
-import { takeRows } from '../../kernels/linalg/take-rows';
 import { sigmoid } from '../../kernels/logistic/sigmoid';
+import { countWeights } from '../../kernels/network/network-gradient';
 import { ownOrder } from '../../kernels/random/own-order';
 import { shuffle } from '../../kernels/random/shuffle';
 import { badInput, checkLabels, checkMatrix } from '../bad-input';
 import type { Classifier, ClassifierFitted } from '../classifier';
 import { currentEngine } from '../engine';
 import { numberIn, numbersIn, openSaved, packed, refuseUnreadable, unpacked } from '../saved';
-import { countWeights, gradientOf, logOddsOf, lossOn, startWeights } from './network';
+import { gradientOf, logOddsOf, lossOn, startWeights, type Formulation } from './network';
 
 export interface NeuralOptions {
   /** Neurons of each hidden layer. */
@@ -23,6 +23,7 @@ export interface NeuralOptions {
   readonly stoppingShare: number;
   /** Stops when the loss on the rows kept aside has not fallen for so many epochs, and takes the weights of the best. */
   readonly patience: number;
+  readonly formulation: Formulation;
 }
 
 const defaults: NeuralOptions = Object.freeze({
@@ -33,6 +34,7 @@ const defaults: NeuralOptions = Object.freeze({
   l2: 1e-3,
   stoppingShare: 0.15,
   patience: 10,
+  formulation: 'fused',
 });
 
 /** Loss after each epoch: on the rows learned from (sum of its batches), and on those kept aside. */
@@ -89,7 +91,12 @@ export function neuralModel(options: Partial<NeuralOptions> = {}): Classifier {
       const n = given.rows - kept;
       const rounds = few && stoppingShare > 0 ? Math.min(epochs, epochsForFew) : epochs;
       const { cols } = given;
-      const x = Float32Array.from(takeRows(given, order).values, (value) => Math.min(Math.max(value, -1000), 1000));
+      yield progress(0);
+      const x = new Float32Array(given.values.length);
+      for (let from = 0; from < order.length; from += 20_000) {
+        clampInto(given.values, cols, order.subarray(from, from + 20_000), x.subarray(from * cols));
+        yield progress(0);
+      }
       const y = Uint8Array.from(order, (row) => labels[row]!);
       const heldY = y.subarray(n);
       const sizes = [cols, ...hidden, 1];
@@ -110,16 +117,9 @@ export function neuralModel(options: Partial<NeuralOptions> = {}): Classifier {
           for (let b = 0; b < perEpoch; b++) {
             const from = b * batch;
             const size = Math.min(batch, n - from);
-            for (let i = 0; i < size; i++) {
-              const row = rows[from + i]!;
-              for (let j = 0, at = row * cols; j < cols; j++) batchX[i * cols + j] = x[at + j]!;
-              batchY[i] = y[row]!;
-            }
-            const [tx, ty] = [
-              tf.tensor2d(batchX.slice(0, size * cols), [size, cols]),
-              tf.tensor2d(batchY.slice(0, size), [size, 1]),
-            ];
-            const gradient = gradientOf(weights, sizes, tx, ty);
+            gather(x, y, cols, rows.subarray(from, from + size), batchX, batchY);
+            const [tx, ty] = [tf.tensor2d(batchX.slice(0, size * cols), [size, cols]), tf.tensor1d(batchY.slice(0, size))];
+            const gradient = gradientOf(weights, sizes, tx, ty, params.formulation);
             tf.dispose([tx, ty]);
             weights = adam(weights, gradient, first, second, ++turn, learningRate, l2 / size);
             if (b % 8 === 7) yield progress(epoch);
@@ -177,6 +177,23 @@ export function neuralModel(options: Partial<NeuralOptions> = {}): Classifier {
       beware: ['neural.no-reasons', 'neural.needs-many', 'logistic.association'],
     }),
   };
+}
+
+/** The named rows as float32, in their order. Beyond a thousand spreads from the middle a number says no more. */
+function clampInto(values: Float64Array, cols: number, rows: Int32Array, to: Float32Array): void {
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    const start = rows[i]! * cols;
+    for (let j = 0; j < cols; j++) to[at++] = Math.min(Math.max(values[start + j]!, -1000), 1000);
+  }
+}
+
+/** The rows of one batch side by side. A function of its own: engines are slow at loops inside a generator. */
+function gather(x: Float32Array, y: Uint8Array, cols: number, rows: Int32Array, toX: Float32Array, toY: Float32Array): void {
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    const start = rows[i]! * cols;
+    for (let j = 0; j < cols; j++) toX[to++] = x[start + j]!;
+    toY[i] = y[rows[i]!]!;
+  }
 }
 
 /** One step of Adam (Kingma & Ba 2015, algorithm 1), β₁ = .9, β₂ = .999; the decay pulls on biases too, which are few. New weights. */

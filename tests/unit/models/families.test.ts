@@ -136,3 +136,17 @@ it('the network keeps its losses, and takes the weights of the best epoch', asyn
   expect(heldOut[best - 1]).toBe(Math.min(...heldOut));
   expect(heldOut[best - 1]).toBeLessThan(heldOut[0]!);
 });
+
+describe.each(['wasm', 'cpu'] as const)('the network on %s', (prefer) => {
+  it('learns the same in one kernel as in tensor operations', async () => {
+    await startEngine({ prefer });
+    const input = ring(700, 9);
+    const learn = async (formulation: 'fused' | 'tensor') => {
+      const family = classifiers.neural({ formulation, hidden: [7, 4], epochs: 6, batch: 50, stoppingShare: 0 });
+      return family.predict(await finish(family.fit(input, createRandom(1))), input.x);
+    };
+    const [fused, tensor] = [await learn('fused'), await learn('tensor')];
+    fused.forEach((p, i) => expect(Math.abs(p - tensor[i]!)).toBeLessThan(1e-3));
+    expect(Math.max(...fused) - Math.min(...fused)).toBeGreaterThan(0.1);
+  });
+});

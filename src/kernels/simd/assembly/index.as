@@ -1,2 +1,3 @@
 export { kMeansSettle, kMeansStep } from './k-means';
 export { logisticLossGradient } from './logistic';
+export { networkGradient } from './network';
