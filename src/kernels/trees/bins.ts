@@ -75,6 +75,13 @@ export function partsToEncode(rows: number, cols: number): { values: number; edg
   return { values: Math.min(rows, block) * cols * 8, edges: cols * 2048, byCategory: cols, codes: rows * cols };
 }
 
+function takeInto(values: Float64Array, cols: number, rows: Int32Array, to: Float64Array): void {
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    const start = rows[i]! * cols;
+    for (let j = 0; j < cols; j++) to[at++] = values[start + j]!;
+  }
+}
+
 /** Codes the rows, in `order` where it is given, into the arena's part `codes`. Yields every few milliseconds. */
 export function* encodeInto(
   arena: Arena,
@@ -90,13 +97,7 @@ export function* encodeInto(
   for (let from = 0; from < rows; from += block) {
     const n = Math.min(block, rows - from);
     if (!order) window.set(values.subarray(from * cols, (from + n) * cols));
-    else {
-      for (let i = 0; i < n; i++) {
-        const start = order[from + i]! * cols;
-        const to = i * cols;
-        for (let j = 0; j < cols; j++) window[to + j] = values[start + j]!;
-      }
-    }
+    else takeInto(values, cols, order.subarray(from, from + n), window);
     arena.kernels.encode(arena.at('values'), n, cols, arena.at('edges'), arena.at('byCategory'), arena.at('codes') + from * cols);
     if ((from / block) % 8 === 7) yield;
   }

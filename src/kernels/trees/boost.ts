@@ -31,6 +31,36 @@ export interface Boosted {
 /** Powers of two keep rounding away from what was exact. */
 const powerBelow = (value: number) => 2 ** Math.floor(Math.log2(value));
 
+// Loops over all rows are functions of their own: engines are slow at loops inside a generator.
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    // Not-a-number counts as endless.
+    if (!(size <= most)) most = size === size ? size : Infinity;
+  }
+  return most;
+}
+
+function toPairs(
+  gradients: Float64Array,
+  gradientScale: number,
+  hessians: Float64Array,
+  hessianScale: number,
+  pairs: Int32Array,
+): void {
+  for (let i = 0; i < gradients.length; i++) {
+    // A hessian of 0 would make the row invisible.
+    pairs[i * 2] = Math.max(1, Math.round(hessians[i]! * hessianScale));
+    pairs[i * 2 + 1] = Math.round(gradients[i]! * gradientScale);
+  }
+}
+
+function addTo(scores: Float64Array, rows: Int32Array, value: number): void {
+  for (let i = 0; i < rows.length; i++) scores[rows[i]!] = scores[rows[i]!]! + value;
+}
+
 /**
  * Gradient boosting on histograms (Friedman 2001; Chen & Guestrin 2016; leaf by leaf as Ke et al. 2017): each round a tree is
  * grown on the gradients of the loss, leaves answer −G / (H + λ) times the learning rate. Gradients and hessians are rounded
@@ -77,20 +107,12 @@ export function* boost(
   for (let round = 0; round < options.rounds; round++) {
     loss.derive(learned, scores, gradients, hessians);
     if (n > 100_000) yield round;
-    let [steepest, sharpest] = [0, 0];
-    for (let i = 0; i < n; i++) {
-      const g = Math.abs(gradients[i]!);
-      if (g > steepest) steepest = g;
-      if (hessians[i]! > sharpest) sharpest = hessians[i]!;
-    }
+    const steepest = largest(gradients);
+    const sharpest = largest(hessians);
     if (!(steepest > 0) || !(sharpest > 0) || !Number.isFinite(steepest + sharpest)) break;
     const gradientScale = powerBelow(2 ** 30 / (n * steepest));
     const hessianScale = powerBelow(2 ** 31 / (n * sharpest));
-    for (let i = 0; i < n; i++) {
-      // A hessian of 0 would make the row invisible.
-      pairs[i * 2] = Math.max(1, Math.round(hessians[i]! * hessianScale));
-      pairs[i * 2 + 1] = Math.round(gradients[i]! * gradientScale);
-    }
+    toPairs(gradients, gradientScale, hessians, hessianScale, pairs);
     ground.rows.set(everyRow);
     const lambda = options.lambda * hessianScale;
     const roundGains = new Float64Array(cols);
@@ -114,7 +136,7 @@ export function* boost(
     for (const { node, from, n: count, g, h, low, high } of leaves) {
       const value = Math.min(Math.max(-g / (h + lambda), low), high) * unit * options.learningRate;
       list.values[node] = value;
-      for (let i = from; i < from + count; i++) scores[ground.rows[i]!]! += value;
+      addTo(scores, ground.rows.subarray(from, from + count), value);
     }
     for (let j = 0; j < cols; j++) gains[j]! += (roundGains[j]! * hessianScale) / gradientScale ** 2;
     if (options.heldOut === 0) {

@@ -17,6 +17,20 @@ export interface Grown {
   readonly gains: Float64Array;
 }
 
+/** Draws as many rows as there are, with putting back; who was drawn comes first in `rows`. Returns how many were. */
+function drawBootstrap(weights: Uint16Array, labels: Uint8Array, rows: Int32Array, pairs: Int32Array, random: Random): number {
+  weights.fill(0);
+  for (let i = 0; i < weights.length; i++) weights[random.int(weights.length)]!++;
+  let n = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    rows[n++] = i;
+    pairs[i * 2] = weights[i]!;
+    pairs[i * 2 + 1] = weights[i]! * labels[i]!;
+  }
+  return n;
+}
+
 /**
  * A random forest (Breiman 2001) on labels 0 and 1: every tree learns from a bootstrap of the rows. A leaf answers the share
  * of 1 among its rows. Yields the number of trees done.
@@ -41,15 +55,7 @@ export function* growForest(
   const weights = new Uint16Array(rows);
   for (let tree = 0; tree < options.trees; tree++) {
     const chance = random.fork(`tree ${tree}`);
-    weights.fill(0);
-    for (let i = 0; i < rows; i++) weights[chance.int(rows)]!++;
-    let n = 0;
-    for (let i = 0; i < rows; i++) {
-      if (weights[i] === 0) continue;
-      ground.rows[n++] = i;
-      pairs[i * 2] = weights[i]!;
-      pairs[i * 2 + 1] = weights[i]! * labels[i]!;
-    }
+    const n = drawBootstrap(weights, labels, ground.rows, pairs, chance);
     for (let j = 0; j < cols; j++) ground.features[j] = j;
     const steps = growRandomised(
       ground,
