@@ -70,7 +70,7 @@ export function shapleyValues(trees: Trees, bins: Bins, x: Matrix): Float64Array
     leaves: nodes * 8,
     shares: nodes * 8,
     masks: trees.masks.length * 4,
-    quadrature: 2 * wide,
+    quadrature: 3 * wide,
     scratch: (depth + 1) * (2 * wide + 16 + 2 * wide) + cols * 4,
     out: rows * cols * 8,
   });
@@ -79,7 +79,7 @@ export function shapleyValues(trees: Trees, bins: Bins, x: Matrix): Float64Array
   new Float64Array(arena.memory, arena.at('leaves'), nodes).set(trees.values);
   new Float64Array(arena.memory, arena.at('shares'), nodes).set(sharesOf(trees));
   new Uint32Array(arena.memory, arena.at('masks'), trees.masks.length).set(trees.masks);
-  const quadrature = new Float64Array(arena.memory, arena.at('quadrature'), 2 * most);
+  const quadrature = new Float64Array(arena.memory, arena.at('quadrature'), 3 * most);
   const at = (part: string) => arena.at(part);
   const [codes, nodesAt, leaves, shares, masks] = [at('codes'), at('nodes'), at('leaves'), at('shares'), at('masks')];
   for (let t = 0; t < trees.roots.length; t++) {
@@ -88,6 +88,10 @@ export function shapleyValues(trees: Trees, bins: Bins, x: Matrix): Float64Array
     const { points, weights } = gaussLegendre(count);
     quadrature.set(points);
     quadrature.set(weights, count);
+    quadrature.set(
+      weights.map((weight, q) => -weight / (1 - points[q]!)),
+      2 * count,
+    );
     const [quadratureAt, scratch, out] = [at('quadrature'), at('scratch'), at('out')];
     const below = trees.depths[t]!;
     arena.kernels.shapley(codes, cols, rows, nodesAt, leaves, shares, masks, root, below, quadratureAt, count, scratch, out);

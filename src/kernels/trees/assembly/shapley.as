@@ -12,7 +12,9 @@ let sums: usize = 0;
 let states: usize = 0;
 let current: usize = 0;
 let phi: usize = 0;
-/** Bytes of one list of quadrature points, and of one state: [one-fraction, zero-fraction, 1 / factor of each point, (o − z) / factor × weight]. */
+/** In place of a state: the row has left this column's way. */
+const gone: usize = 0;
+/** Bytes of one list of quadrature points, and of a state of a column: [zero-fraction, 1 / factor of each point, (o - z) / factor × weight]. */
 let wide: usize = 0;
 let stateSize: usize = 0;
 
@@ -31,40 +33,61 @@ function walk(node: u32, depth: usize): void {
   const feature = <usize>(word & 0x3fff);
   const slot = current + (feature << 2);
   const before = <usize>load<u32>(slot);
-  const after = states + (depth + 1) * stateSize;
   const nextProduct = product + wide;
   const nextSum = sum + wide;
-  const gain = phi + (feature << 3);
   for (let q: usize = 0; q < wide; q += 8) store<f64>(sum + q, 0);
-  for (let side: u32 = 0; side < 2; side++) {
-    const child = left + side;
-    const one = child == taken ? load<f64>(before) : 0.0;
-    const zero = load<f64>(before, 8) * load<f64>(shares + (<usize>child << 3));
-    store<f64>(after, one);
-    store<f64>(after, zero, 8);
-    for (let q: usize = 0; q < wide; q += 8) {
-      const t = load<f64>(points + q);
-      const factor = one * t + zero * (1 - t);
-      const inverse = 1 / factor;
-      store<f64>(nextProduct + q, load<f64>(product + q) * factor * load<f64>(before + 16 + q));
-      store<f64>(after + 16 + q, inverse);
-      store<f64>(after + 16 + wide + q, (one - zero) * inverse * load<f64>(points + wide + q));
+  if (before == gone) {
+    // The row left this column's way further up: (o - z) / factor is -1 / (1 - t) from there on, whatever z.
+    for (let child = left; child < left + 2; child++) {
+      const share = load<f64>(shares + (<usize>child << 3));
+      for (let q: usize = 0; q < wide; q += 8) store<f64>(nextProduct + q, load<f64>(product + q) * share);
+      walk(child, depth + 1);
+      for (let q: usize = 0; q < wide; q += 8) store<f64>(sum + q, load<f64>(sum + q) + load<f64>(nextSum + q));
     }
-    store<u32>(slot, <u32>after);
-    walk(child, depth + 1);
-    let found: f64 = 0;
-    for (let q: usize = 0; q < wide; q += 8) {
-      const below = load<f64>(nextSum + q);
-      found += below * (load<f64>(after + 16 + wide + q) - load<f64>(before + 16 + wide + q));
-      store<f64>(sum + q, load<f64>(sum + q) + below);
-    }
-    store<f64>(gain, load<f64>(gain) + found);
+    return;
+  }
+  const after = states + (depth + 1) * stateSize;
+  const known = before + 8 + wide;
+  let found: f64 = 0;
+  // The way the row goes.
+  let zero = load<f64>(before) * load<f64>(shares + (<usize>taken << 3));
+  store<f64>(after, zero);
+  for (let q: usize = 0; q < wide; q += 8) {
+    const t = load<f64>(points + q);
+    const factor = t + zero * (1 - t);
+    const inverse = 1 / factor;
+    store<f64>(nextProduct + q, load<f64>(product + q) * factor * load<f64>(before + 8 + q));
+    store<f64>(after + 8 + q, inverse);
+    store<f64>(after + 8 + wide + q, (1 - zero) * inverse * load<f64>(points + wide + q));
+  }
+  store<u32>(slot, <u32>after);
+  walk(taken, depth + 1);
+  for (let q: usize = 0; q < wide; q += 8) {
+    const below = load<f64>(nextSum + q);
+    found += below * (load<f64>(after + 8 + wide + q) - load<f64>(known + q));
+    store<f64>(sum + q, below);
+  }
+  // The other way.
+  const other = left + left + 1 - taken;
+  zero = load<f64>(before) * load<f64>(shares + (<usize>other << 3));
+  for (let q: usize = 0; q < wide; q += 8) {
+    const factor = zero * (1 - load<f64>(points + q));
+    store<f64>(nextProduct + q, load<f64>(product + q) * factor * load<f64>(before + 8 + q));
+  }
+  store<u32>(slot, <u32>gone);
+  walk(other, depth + 1);
+  for (let q: usize = 0; q < wide; q += 8) {
+    const below = load<f64>(nextSum + q);
+    found += below * (load<f64>(points + 2 * wide + q) - load<f64>(known + q));
+    store<f64>(sum + q, load<f64>(sum + q) + below);
   }
   store<u32>(slot, <u32>before);
+  const gain = phi + (feature << 3);
+  store<f64>(gain, load<f64>(gain) + found);
 }
 
 /**
- * Adds the tree's Shapley values for `n` rows to out [n × cols]. quadrature: `count` points in (0, 1), then their weights.
+ * Adds the tree's Shapley values for `n` rows to out [n × cols]. quadrature: `count` points t in (0, 1), their weights, and -weight / (1 - t).
  * scratch: see ../shapley.ts for its size.
  */
 export function shapley(
@@ -88,17 +111,16 @@ export function shapley(
   masks = masksAt;
   points = quadrature;
   wide = count << 3;
-  stateSize = 16 + 2 * wide;
+  stateSize = 8 + 2 * wide;
   products = scratch;
   sums = products + (depth + 1) * wide;
   states = sums + (depth + 1) * wide;
   current = states + (depth + 1) * stateSize;
   store<f64>(states, 1);
-  store<f64>(states, 1, 8);
   for (let q: usize = 0; q < wide; q += 8) {
     store<f64>(products + q, 1);
-    store<f64>(states + 16 + q, 1);
-    store<f64>(states + 16 + wide + q, 0);
+    store<f64>(states + 8 + q, 1);
+    store<f64>(states + 8 + wide + q, 0);
   }
   for (let j: usize = 0; j < cols; j++) store<u32>(current + (j << 2), <u32>states);
   for (let i: usize = 0; i < n; i++) {
