@@ -1,9 +1,10 @@
-import { ok, type Json, type Steps } from '../../domain';
+import { ok, type Json, type Progress } from '../../domain';
 import type { Matrix } from '../../kernels/linalg/matrix';
+import type { Random } from '../../kernels/random/random';
 import { badInput, checkMatrix } from '../bad-input';
 import type { Classifier, ClassifierFitted, Contributions } from '../classifier';
 import { numbersIn, refuseUnreadable } from '../saved';
-import { logistic, type LogisticFitted, type LogisticParams } from './logistic';
+import { logistic, type LogisticFitted, type LogisticInput, type LogisticParams } from './logistic';
 import { fitSparse } from './sparse';
 
 interface Learned {
@@ -59,6 +60,10 @@ export interface LogisticOptions extends LogisticParams {
   readonly l1Ratio: number;
 }
 
+/** The fit on TensorFlow.js, as what it is: Steps may be either kind of generator, which yield* cannot see through. */
+const logisticSteps = (input: LogisticInput, params: LogisticParams, random: Random) =>
+  logistic.fit(input, params, random) as AsyncGenerator<Progress, LogisticFitted, void>;
+
 /** Logistic regression as one family among others. */
 export function logisticClassifier(options: Partial<LogisticOptions> = {}): Classifier {
   const params = { ...logistic.defaults, l1Ratio: 0, ...options };
@@ -67,9 +72,7 @@ export function logisticClassifier(options: Partial<LogisticOptions> = {}): Clas
     version: logistic.version,
     takes: { missing: false, categories: false },
     async *fit({ x, y }, random) {
-      const steps: Steps<LogisticFitted> =
-        params.l1Ratio === 0 ? logistic.fit({ x, y }, params, random) : fitSparse({ x, y }, params);
-      const fitted = yield* steps;
+      const fitted = params.l1Ratio === 0 ? yield* logisticSteps({ x, y }, params, random) : yield* fitSparse({ x, y }, params);
       const { means, spreads } = columnMoments(x);
       return wrap(fitted, means, spreads);
     },

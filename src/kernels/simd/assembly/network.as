@@ -1,3 +1,5 @@
+import { exp } from './logistic';
+
 // AssemblyScript; see ../../network/network-gradient.ts for what is computed. Float32.
 
 /** to += factor × from, `n` numbers. */
@@ -79,7 +81,8 @@ export function networkGradient(
       output += outs << 2;
     }
     const z = load<f32>(input);
-    const e = Mathf.exp(-abs<f32>(z));
+    // The compiler's own exp brings a table, which would land in somebody else's memory.
+    const e = <f32>f64x2.extract_lane(exp(f64x2.splat(max<f64>(-abs<f64>(<f64>z), -708))), 0);
     store<f32>(delta, ((z >= 0 ? 1 : e) / (1 + e) - load<f32>(y)) * scale);
     let slope = gradient + (count << 2);
     for (let l = layers; l > 0; l--) {
