@@ -134,6 +134,7 @@ describe('a sentence', () => {
   it('shares its formatter of numbers and its plural rules with all the others', async () => {
     vi.resetModules();
     const fresh = await import('../../../src/text');
+    await fresh.loadLocale('en');
     const made: string[] = [];
     const told = <T extends object>(name: string, original: T) =>
       new Proxy(original, {
