@@ -3,6 +3,8 @@ import type { Matrix } from '../kernels/linalg/matrix';
 import { exponentialDraw, gammaDraw } from '../kernels/random/gamma';
 import { normal } from '../kernels/random/normal';
 import type { Random } from '../kernels/random/random';
+import type { Classifier, ClassifierFitted, ClassifierInput, ModelId } from './classifier';
+import { classifiers } from './classifiers';
 import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
 import type { Model, ModelCard } from './contract';
 import { kMeans } from './k-means';
@@ -31,6 +33,10 @@ export interface Problem {
   reordered(order: readonly number[]): Problem;
   with(values: (value: number, at: number) => number): Problem;
   readonly probabilities: boolean;
+  /** Whether NaN in a row is a gap that it can live with. */
+  readonly missing: boolean;
+  /** What a saved model grows with: nothing, what was found in the rows (nodes of trees), or the rows themselves. */
+  readonly grows: 'not' | 'structure' | 'rows';
   /** Whether constant columns leave something to answer. */
   readonly constant: 'refused' | 'answered';
 }
@@ -46,8 +52,9 @@ function register<Params, Input, Fitted, Output extends ArrayLike<number>>(
   model: Model<Params, Input, Fitted, Output>,
   make: (random: Random, rows: number) => Given<Input>,
   rebuild: (given: Given<Input>, rows: Matrix, at: readonly number[]) => Given<Input>,
-  traits: Pick<Problem, 'probabilities' | 'constant'>,
+  given: Pick<Problem, 'probabilities' | 'constant'> & Partial<Pick<Problem, 'missing' | 'grows'>>,
 ): Registered {
+  const traits = { missing: false, grows: 'not', ...given } as const;
   const problemOf = (given: Given<Input>): Problem => ({
     ...traits,
     rows: given.rows,
@@ -84,6 +91,31 @@ function givenMatrix(rows: Matrix): Given<Matrix> {
 
 function givenLabelled(x: Matrix, y: Uint8Array): Given<LogisticInput> {
   return { input: { x, y }, rows: x, buffers: [x.values, y] };
+}
+
+/** Two clouds that overlap: columns 0 and 1 decide, column 2 is noise. */
+function labelled(random: Random, rows: number): Given<LogisticInput> {
+  const values = Float64Array.from({ length: rows * 3 }, () => normal(random));
+  const y = Uint8Array.from({ length: rows }, (_, i) => {
+    return Number(values[i * 3]! - 2 * values[i * 3 + 1]! + normal(random) > 0.5);
+  });
+  return givenLabelled({ rows, cols: 3, values }, y);
+}
+
+const relabelled = (given: Given<{ readonly y: Uint8Array }>, rows: Matrix, at: readonly number[]) =>
+  givenLabelled(
+    rows,
+    Uint8Array.from(at, (i) => given.input.y[i]!),
+  );
+
+/** A classifier as the model that it is. */
+function asModel(classifier: Classifier): Model<null, ClassifierInput, ClassifierFitted, Float64Array> {
+  return { ...classifier, defaults: null, fit: (input, _, random) => classifier.fit(input, random) };
+}
+
+function growthOf(id: ModelId): Problem['grows'] {
+  if (id === 'knn') return 'rows';
+  return id === 'tree' || id === 'forest' || id === 'boosting' ? 'structure' : 'not';
 }
 
 /** Histories of customers who leave after some purchases: x, tx, T. */
@@ -130,25 +162,21 @@ export const registry: readonly Registered[] = [
     (_given, rows) => givenMatrix(rows),
     { probabilities: false, constant: 'refused' },
   ),
-  register(
-    logistic,
-    (random, rows) => {
-      const values = Float64Array.from({ length: rows * 3 }, () => normal(random));
-      const y = Uint8Array.from({ length: rows }, (_, i) => {
-        return Number(values[i * 3]! - 2 * values[i * 3 + 1]! + normal(random) > 0.5);
-      });
-      return givenLabelled({ rows, cols: 3, values }, y);
-    },
-    (given, rows, at) =>
-      givenLabelled(
-        rows,
-        Uint8Array.from(at, (i) => given.input.y[i]!),
-      ),
-    { probabilities: true, constant: 'answered' },
-  ),
+  register(logistic, labelled, relabelled, { probabilities: true, constant: 'answered' }),
   // Their chances are probabilities, but of histories only: values times −1 are none, so they have tests of their own.
   ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),
   ),
   register(gammaGamma, spends, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
 ];
+
+/** The families of classifiers under the contract of classifier.ts; tests run `checks` over each of these too. */
+export const families: readonly Registered[] = Object.values(classifiers).map((make) => {
+  const family = make();
+  return register(asModel(family), labelled, relabelled, {
+    probabilities: true,
+    constant: 'answered',
+    missing: family.takes.missing,
+    grows: growthOf(family.id),
+  });
+});

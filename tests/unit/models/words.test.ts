@@ -3,14 +3,14 @@ import { finish } from '../../../src/domain';
 import { createRandom } from '../../../src/kernels/random/random';
 import { badInputReasons } from '../../../src/models/bad-input';
 import { startEngine } from '../../../src/models/engine';
-import { registry } from '../../../src/models/registry';
+import { families, registry } from '../../../src/models/registry';
 import { isMessageKey } from '../../../src/text';
 
 beforeAll(async () => {
   await startEngine({ prefer: 'cpu' });
 });
 
-it.each(registry.map((model) => [model.id, model] as const))(
+it.each([...registry, ...families].map((model) => [model.id, model] as const))(
   'every code that %s says of itself has a sentence',
   async (id, model) => {
     const problem = model.problem(createRandom(1));
