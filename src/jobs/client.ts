@@ -58,6 +58,9 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   people: 'analysis',
   quality: 'analysis',
   qualityRows: 'analysis',
+  judge: 'analysis',
+  money: 'analysis',
+  backtest: 'analysis',
   engine: 'analysis',
 };
 
