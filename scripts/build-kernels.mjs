@@ -18,6 +18,7 @@ export const modules = [
     name: 'delimitedKernelsBase64',
     features: ['--disable=bulk-memory'],
   },
+  { folder: 'trees', target: 'trees/tree-bytes.ts', name: 'treeKernelsBase64', features: [] },
 ];
 
 /** The module's bytes. Its memory is imported: it works in place on the memory of whoever instantiates it. */

@@ -44,3 +44,25 @@ export function checkMatrix(matrix: Matrix, least: number): void {
   for (let i = whole; i < values.length; i++) a += 0 * values[i]!;
   if (a + b + c + d !== 0) throw badInput('not-finite');
 }
+
+/** The same, but NaN is let pass: a gap that the model can live with. */
+export function checkGappyMatrix(matrix: Matrix, least: number): void {
+  const { rows, cols, values } = matrix;
+  if (!Number.isInteger(rows) || !Number.isInteger(cols) || rows * cols !== values.length) throw badInput('wrong-length');
+  if (least > 0 && rows === 0) throw badInput('no-rows');
+  if (cols === 0) throw badInput('no-columns');
+  if (rows < least) throw badInput('one-row');
+  for (let i = 0; i < values.length; i++) if (values[i] === Infinity || values[i] === -Infinity) throw badInput('not-finite');
+}
+
+/** Positives among labels 0 and 1, a row each. Throws KithError 'model/bad-input' for other labels or where all are alike. */
+export function checkLabels(y: Uint8Array, rows: number): number {
+  if (y.length !== rows) throw badInput('wrong-length');
+  let positives = 0;
+  for (const label of y) {
+    if (label > 1) throw badInput('bad-setting');
+    positives += label;
+  }
+  if (positives === 0 || positives === rows) throw badInput('one-class');
+  return positives;
+}

@@ -1,5 +1,6 @@
 import type { Classifier, ModelId } from './classifier';
 import { logisticClassifier } from './logistic/as-classifier';
+import { boostingModel, forestModel, treeModel } from './trees';
 
 export {
   modelIds,
@@ -17,4 +18,7 @@ export {
  */
 export const classifiers = {
   logistic: logisticClassifier,
+  tree: treeModel,
+  forest: forestModel,
+  boosting: boostingModel,
 } satisfies Partial<Record<ModelId, (options?: never) => Classifier>>;

@@ -37,3 +37,33 @@ export function numbersIn(json: Json | undefined, length?: number): Float64Array
   if (length !== undefined && list.length !== length) return null;
   return list.every((value) => numberIn(value) !== null) ? Float64Array.from(list as readonly number[]) : null;
 }
+
+type TypedArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+/** The bytes of an array, little-endian as every browser has them, in base64. */
+export function packed(array: TypedArray): string {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return btoa(text);
+}
+
+/** The array that `packed` made it of, or null; of `length` entries where that is given. */
+export function unpacked<T extends TypedArray>(
+  json: Json | undefined,
+  Kind: { new (buffer: ArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
+  length?: number,
+): T | null {
+  if (typeof json !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(json)) return null;
+  let text: string;
+  try {
+    text = atob(json);
+  } catch {
+    return null;
+  }
+  if (text.length % Kind.BYTES_PER_ELEMENT !== 0) return null;
+  if (length !== undefined && text.length !== length * Kind.BYTES_PER_ELEMENT) return null;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return new Kind(bytes.buffer);
+}

@@ -16,6 +16,16 @@ export const models = {
   'model.logistic.shared-weights':
     'Where two features say nearly the same, they share the weight between them: read them together, not one by one.',
 
+  'model.name.tree': 'Chance of leaving (one decision tree)',
+  'model.tree.steps': 'Customers are divided by one question after another; all who answer alike get the same chance.',
+  'model.tree.unsteady': 'A few other customers can make another tree: read its first questions, not its last ones.',
+  'model.trees.association': 'It asks what goes together with leaving, which need not be what causes it.',
+  'model.name.forest': 'Chance of leaving (random forest)',
+  'model.forest.many-trees': 'Many trees are grown, each on a chance draw of the customers, and their answers averaged.',
+  'model.forest.not-readable': 'Hundreds of questions are too many to read: look at the reasons given for each customer instead.',
+  'model.name.boosting': 'Chance of leaving (gradient boosting)',
+  'model.boosting.small-steps': 'Small trees are added one by one, each mending a little of what those before it got wrong.',
+
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',
   'reason.no-columns': 'there is nothing to compare customers by',

@@ -13,6 +13,16 @@ export const models: Record<keyof typeof english, string> = {
   'model.logistic.association': '它知道哪些情况常与流失一同出现，但不知道原因：改变这些特征未必能留住客户。',
   'model.logistic.shared-weights': '当两个特征说的几乎是同一件事时，权重会由它们分摊：要放在一起看，不要单看一个。',
 
+  'model.name.tree': '流失概率（单棵决策树）',
+  'model.tree.steps': '客户被一个接一个的问题分开；回答相同的客户得到相同的概率。',
+  'model.tree.unsteady': '换掉少数客户就可能长出另一棵树：看最前面的几个问题，不要看最后的。',
+  'model.trees.association': '它问的是与流失一同出现的情况，这些未必是流失的原因。',
+  'model.name.forest': '流失概率（随机森林）',
+  'model.forest.many-trees': '长出许多棵树，每棵只用随机抽取的一部分客户，再取它们回答的平均。',
+  'model.forest.not-readable': '问题有成百上千个，无法逐个阅读：请看为每位客户给出的原因。',
+  'model.name.boosting': '流失概率（梯度提升）',
+  'model.boosting.small-steps': '一棵接一棵地加上小树，每一棵都修正前面留下的一点误差。',
+
   'reason.no-rows': '里面没有客户',
   'reason.one-row': '只有一位客户',
   'reason.no-columns': '没有可用来比较客户的内容',

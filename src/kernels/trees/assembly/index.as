@@ -1,0 +1,3 @@
+export { encode, histogram, histogramOf, subtract, partition } from './grow';
+export { scores } from './scores';
+export { shapley } from './shapley';
