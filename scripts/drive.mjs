@@ -201,7 +201,7 @@ async function askBeyond(page, { models, money, backtest }) {
 
 /**
  * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
- * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold/models/money/backtest`,
+ * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold/allow/models/money/backtest`,
  * `value.model/timeUnit/calibrationEnd/horizonMonths/discountRate/margin`, `quality.repairs`). Gives the parts that no screen
  * offers.
  */
@@ -245,6 +245,10 @@ export async function applySettings(page, settings) {
       if (churn[key] !== undefined && churn[key] !== null) await setControl(page, testId, churn[key]);
     }
     await apply(page, 'churn-apply');
+    for (const column of churn.allow ?? []) {
+      await apply(page, `leak-allow-${column}`);
+      await unfold(page);
+    }
     await askBeyond(page, churn);
   }
   if (value) {

@@ -399,7 +399,9 @@ function churnEntry(part: ChurnPart, words: ExportWords, judged?: JudgedExtra): 
     threshold: part.threshold,
     folds: part.folds,
     repeats: part.repeats,
-    ...(part.leaks.length === 0 ? {} : { leaks: part.leaks.map(told) }),
+    ...(part.leaks.length === 0
+      ? {}
+      : { leaks: part.leaks.map(({ used, ...leak }) => ({ ...told(leak), used: used !== false })) }),
     excluded: part.excluded.map(told),
     ms: part.ms,
     ...(judged?.models ? judgeEntry(judged.models, models) : {}),

@@ -4,6 +4,7 @@ export { correctedDifference, correctedInterval } from './corrected-interval';
 export { crossValidate, heldOut, type CrossValidated, type FitPredict } from './cross-validate';
 export { foldScore } from './fold-score';
 export { beyond, judge, scoreOver, standings, tested, type Standing } from './judge';
+export { findLeaks, type Leak, type SuspectColumn } from './leaks';
 export { auc } from './metrics/auc';
 export { averagePrecision } from './metrics/average-precision';
 export { brier } from './metrics/brier';

@@ -73,6 +73,31 @@ export const judge = {
   'error.money/no-worth':
     'Nothing here says what a customer spends, so no offer can be weighed against it. Type in what a customer spends in a year.',
 
+  'predict.leaks.out': 'Left out, because it seems to know the answer: {columns}',
+  'predict.leaks.why':
+    'Such columns are often filled in only after somebody has left: an end date, a reason, a refund. A model that goes by them scores well here and fails on customers who are still with you.',
+  'predict.leaks.use': 'It was known before: use it',
+  'predict.leaks.leave': 'Leave it out',
+  'note.leak-left-level':
+    '{column} is “{level}” for {n, plural, one {# customer} other {# customers}}, and practically all of them left.',
+  'note.leak-left-filled':
+    '{column} is filled in for {n, plural, one {# customer} other {# customers}}, and practically all of them left.',
+  'note.leak-left-blank':
+    '{column} is empty for {n, plural, one {# customer} other {# customers}}, and practically all of them left.',
+  'note.leak-left-other':
+    '{column} is other than usual for {n, plural, one {# customer} other {# customers}}, and practically all of them left.',
+  'note.leak-stayed-level':
+    '{column} is “{level}” for {n, plural, one {# customer} other {# customers}}, and practically none of them left.',
+  'note.leak-stayed-filled':
+    '{column} is filled in for {n, plural, one {# customer} other {# customers}}, and practically none of them left.',
+  'note.leak-stayed-blank':
+    '{column} is empty for {n, plural, one {# customer} other {# customers}}, and practically none of them left.',
+  'note.leak-stayed-other':
+    '{column} is other than usual for {n, plural, one {# customer} other {# customers}}, and practically none of them left.',
+  'note.leak-order':
+    '{column} numbers the customers, and the numbers go by who left (AUC {auc, number}): it says how the list was sorted or made, nothing of the customers.',
+  'note.leak-name': 'The name {column} speaks of leaving, and it tells well who left (AUC {auc, number}).',
+
   'money.title': 'Whom to contact, so that it pays',
   'money.lead':
     'The data knows who may leave. What an offer costs and how often it works, only you know: the answer is as good as these figures.',

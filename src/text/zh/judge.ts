@@ -68,6 +68,23 @@ export const judge: Record<keyof typeof english, string> = {
 
   'error.money/no-worth': '数据里没有说明客户花了多少钱，无法衡量优惠是否划算。请填写一位客户一年的消费。',
 
+  'predict.leaks.out': '已排除，因为它似乎知道答案：{columns}',
+  'predict.leaks.why':
+    '这类列往往是客户离开之后才填的：结束日期、原因、退款。依靠它们的模型在这里分数很高，对仍在您这里的客户却不管用。',
+  'predict.leaks.use': '事先就知道，可以使用',
+  'predict.leaks.leave': '排除它',
+  'note.leak-left-level': '{column} 为“{level}”的有 {n, number} 位客户，他们几乎全部流失。',
+  'note.leak-left-filled': '{column} 有内容的有 {n, number} 位客户，他们几乎全部流失。',
+  'note.leak-left-blank': '{column} 为空的有 {n, number} 位客户，他们几乎全部流失。',
+  'note.leak-left-other': '{column} 与常见值不同的有 {n, number} 位客户，他们几乎全部流失。',
+  'note.leak-stayed-level': '{column} 为“{level}”的有 {n, number} 位客户，他们几乎无人流失。',
+  'note.leak-stayed-filled': '{column} 有内容的有 {n, number} 位客户，他们几乎无人流失。',
+  'note.leak-stayed-blank': '{column} 为空的有 {n, number} 位客户，他们几乎无人流失。',
+  'note.leak-stayed-other': '{column} 与常见值不同的有 {n, number} 位客户，他们几乎无人流失。',
+  'note.leak-order':
+    '{column} 是客户的编号，而编号的顺序与谁流失有关（AUC {auc, number}）：它说明名单是怎样排出来的，与客户本身无关。',
+  'note.leak-name': '{column} 这个名称说的就是离开，而它能很好地判断谁流失（AUC {auc, number}）。',
+
   'money.title': '联系谁才划算',
   'money.lead': '数据知道谁可能流失；一次优惠要花多少、多大可能留住人，只有您知道。答案的好坏取决于这些数字。',
   'money.model': '概率来自',
