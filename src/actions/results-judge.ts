@@ -49,6 +49,7 @@ export function judgeEntry(
       split: report.split,
       trainCutoff: day(report.trainCutoff),
       testCutoff: day(report.testCutoff),
+      ...(report.rhythmDays === null ? {} : { rhythmDays: report.rhythmDays }),
       n: report.n,
       positives: report.positives,
       folds: report.folds,

@@ -96,6 +96,8 @@ export interface JudgeReport {
   readonly trainCutoff: DayNumber | null;
   readonly testCutoff: DayNumber | null;
   readonly horizonDays: number | null;
+  /** Nine in ten repeat orders came within so many days of the one before; null without orders or with few repeats. */
+  readonly rhythmDays: number | null;
   readonly n: number;
   readonly positives: number;
   readonly folds: number;

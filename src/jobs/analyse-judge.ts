@@ -24,6 +24,7 @@ import {
 } from '../evaluation';
 import { applyDesign, fitDesign, type Design } from '../features/design';
 import type { FeatureColumn, Frame } from '../features/frame';
+import { rhythmOf } from '../features/rhythm';
 import { createRandom, type Random } from '../kernels/random/random';
 import { shuffle } from '../kernels/random/shuffle';
 import { quantiles } from '../kernels/stats/quantile';
@@ -203,6 +204,7 @@ export async function* judgeModels(
     trainCutoff: data.trainCutoff,
     testCutoff: data.testCutoff,
     horizonDays: data.horizonDays,
+    rhythmDays: data.testCutoff === null ? null : rhythmOf(prepared.grouped, data.testCutoff),
     n: data.n,
     positives: data.positives,
     folds: data.folds,

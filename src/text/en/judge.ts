@@ -20,6 +20,9 @@ export const judge = {
   'judge.split.stratified':
     'Each customer was foretold by a model that had not seen them. {n, plural, one {# customer} other {# customers}}, {left, number} of whom left.',
   'judge.split.folds': '{folds, number} parts, {repeats, plural, one {once} other {# times}} over; ranges are 95% sure.',
+  'judge.rhythm':
+    'Nine in ten repeat orders come within {days, number} days of the one before; here {horizon, number} days of silence count as having left.',
+  'judge.rhythm.use': 'Count from {days, number} days on',
   'judge.sampled': 'A sample of the {n, number} customers there are.',
   'judge.unfitted': '{model} could not be fitted: {why}',
   'judge.table': 'Models and rules',

@@ -17,6 +17,8 @@ export const judge: Record<keyof typeof english, string> = {
     '从 {train} 为止的情况学习，用另外一些客户在 {test} 之后的表现来检验：模型没有见过这些人，也没有见过这段时间。共 {n, number} 位客户，其中 {left, number} 位流失。',
   'judge.split.stratified': '每位客户都由没有见过他的模型来预测。共 {n, number} 位客户，其中 {left, number} 位流失。',
   'judge.split.folds': '分成 {folds, number} 份，共 {repeats, number} 轮；区间的把握为 95%。',
+  'judge.rhythm': '十次回购里有九次发生在上一单之后 {days, number} 天以内；这里以 {horizon, number} 天没有下单算作流失。',
+  'judge.rhythm.use': '改为从 {days, number} 天算起',
   'judge.sampled': '这是全部 {n, number} 位客户中的一个样本。',
   'judge.unfitted': '{model}无法拟合：{why}',
   'judge.table': '模型与规则',
