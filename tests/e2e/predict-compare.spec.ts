@@ -36,7 +36,7 @@ test('models are compared beside rules, contacts weighed in money, the past look
   await page.getByTestId('money-start').click();
   await expect(page.getByTestId('money-answer')).toContainText('these 12 customers', lastWait);
   await expect(page.getByTestId('money-contacts').locator('tbody tr')).toHaveCount(12);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('money-save').click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('contacts-save').click()]);
   expect(
     readFileSync(await download.path(), 'utf8')
       .trim()
