@@ -38,7 +38,7 @@ export function numbersIn(json: Json | undefined, length?: number): Float64Array
   return list.every((value) => numberIn(value) !== null) ? Float64Array.from(list as readonly number[]) : null;
 }
 
-type TypedArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
+type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
 /** The bytes of an array, little-endian as every browser has them, in base64. */
 export function packed(array: TypedArray): string {

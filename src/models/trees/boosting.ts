@@ -28,7 +28,7 @@ export interface BoostingParams {
 
 export const boostingDefaults: BoostingParams = Object.freeze({
   rounds: 300,
-  maxLeaves: 31,
+  maxLeaves: 15,
   maxDepth: 30,
   learningRate: 0.05,
   l2: 1,

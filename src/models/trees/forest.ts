@@ -12,7 +12,7 @@ export interface ForestParams {
   readonly tried: number | null;
 }
 
-const defaults: ForestParams = Object.freeze({ trees: 100, maxDepth: 12, minRows: 5, tried: null });
+const defaults: ForestParams = Object.freeze({ trees: 100, maxDepth: 12, minRows: 10, tried: null });
 
 /** A random forest: the mean of many deep trees, each grown on a bootstrap of the customers. Throws KithError 'model/bad-input'. */
 export function forestModel(options: Partial<ForestParams> = {}): Classifier {

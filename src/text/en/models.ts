@@ -26,6 +26,23 @@ export const models = {
   'model.name.boosting': 'Chance of leaving (gradient boosting)',
   'model.boosting.small-steps': 'Small trees are added one by one, each mending a little of what those before it got wrong.',
 
+  'model.name.svm': 'Chance of leaving (support vector machine)',
+  'model.svm.straight-line':
+    'One straight border divides those who leave from those who stay; what counts is how far from it a customer stands.',
+  'model.svm.curved-line':
+    'One curved border divides those who leave from those who stay; what counts is how far from it a customer stands.',
+  'model.svm.chance-from-margin':
+    'It learns the border first and the chances after: how likely somebody is to leave is read off the distance.',
+  'model.name.neural': 'Chance of leaving (neural network)',
+  'model.neural.bends':
+    'Features may act together in ways nobody wrote down; it learns until customers kept aside stop getting better answers.',
+  'model.neural.no-reasons': 'It gives no exact reasons for a customer.',
+  'model.neural.needs-many': 'It needs many customers: with a few hundred, a simpler model is as good and steadier.',
+  'model.name.knn': 'Chance of leaving (customers most alike)',
+  'model.knn.alike': 'A customer is taken to behave like those whose figures are nearest.',
+  'model.knn.keeps-figures': 'Saved, it holds the figures of the customers it compares with, without names.',
+  'model.knn.every-column-counts': 'Every feature counts the same, also those that have nothing to do with leaving.',
+
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',
   'reason.no-columns': 'there is nothing to compare customers by',

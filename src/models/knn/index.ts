@@ -1,0 +1,1 @@
+export { knnModel, type KnnOptions } from './knn';

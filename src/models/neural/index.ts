@@ -1,0 +1,1 @@
+export { lossCurveOf, neuralModel, type LossCurve, type NeuralOptions } from './neural';

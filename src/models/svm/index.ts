@@ -1,0 +1,1 @@
+export { svmModel, type SvmOptions } from './svm';
