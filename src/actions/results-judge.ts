@@ -98,6 +98,7 @@ export function backtestEntry(report: BacktestReport): Record<string, unknown> {
     moneyDifference: report.moneyDifference,
     model: total(report.model),
     rule: total(report.rule),
+    ...(report.spenders ? { spenders: total(report.spenders), beyondSpenders: report.beyondSpenders } : {}),
     cutoffs: report.cutoffs.map(({ cutoff, trainCutoff, ...rest }) => ({
       cutoff: isoDay(cutoff),
       trainCutoff: isoDay(trainCutoff),

@@ -249,9 +249,14 @@ export interface BacktestReport {
   readonly cutoffs: readonly BacktestCutoff[];
   readonly model: BacktestTotal;
   readonly rule: BacktestTotal;
+  /** Those who spent most in the year before, whether or not they may leave: the rule to beat in money. Null without money. */
+  readonly spenders: BacktestTotal | null;
   /** Mean over cut-offs of the AUC of the model less that of the rule; interval by resampling customers. */
   readonly aucDifference: Difference;
+  /** Of the model over silence, and over the biggest spenders. */
   readonly moneyDifference: Difference | null;
+  readonly beyondSpenders: Difference | null;
+  /** By money, against both rules, where orders tell it, else by AUC; 'neither' where an interval holds 0. */
   readonly winner: 'model' | 'rule' | 'neither';
   /** Fewer cut-offs than were wished for: the history is short. */
   readonly wanted: number;

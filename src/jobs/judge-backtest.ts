@@ -43,19 +43,23 @@ export function cutoffsOf(firstDay: DayNumber, asOf: DayNumber, horizonDays: num
   return { cutoffs: Array.from({ length: count }, (_, i) => last - step * (count - 1 - i)), stepDays: step };
 }
 
+type Ways = [model: Float64Array, silence: Float64Array, spend: Float64Array];
+
 interface Trial {
   readonly told: BacktestCutoff;
   readonly customers: Int32Array;
   readonly y: Uint8Array;
   readonly orders: readonly [Order, Order];
   readonly stake: Float64Array | null;
-  readonly picks: readonly [Int32Array, Int32Array];
+  /** Rows named by the model, by silence, by spend. */
+  readonly picks: readonly [Int32Array, Int32Array, Int32Array];
 }
 
 /**
  * What contacting would have come to at past cut-offs. At each, the model learns from the cut-off one horizon before (whose
  * outcome was known by then), among those who were customers still, and picks as many as the plan can contact: by what is
- * expected to be lost. Beside it the simple rule: longest silent first. Throws analysis/no-history where fewer than three
+ * expected to be lost. Beside it the simple rules: longest silent
+ * first, biggest spenders first. Throws analysis/no-history where fewer than three
  * cut-offs fit.
  */
 export async function* backtest(
@@ -91,9 +95,9 @@ export async function* backtest(
   }
   if (trials.length < fewestCutoffs) throw refuse();
   const shared = yield* resampled(trials, plan, random.fork('resample'));
-  const total = (way: 0 | 1): BacktestTotal => {
-    const picks = trials.map(({ told }) => (way === 0 ? told.model : told.rule));
-    const sum = (of: (pick: BacktestPick) => number) => picks.reduce((all, pick) => all + of(pick), 0);
+  const total = (way: 0 | 1 | 2): BacktestTotal => {
+    const picks = trials.map((trial) => namedBy(trial, way, plan));
+    const sum = (of: (pick: Named) => number) => picks.reduce((all, pick) => all + of(pick), 0);
     const contacted = sum(({ contacted: n }) => n);
     const left = sum(({ left: n }) => n);
     return {
@@ -106,10 +110,19 @@ export async function* backtest(
   };
   const mean = trials.reduce((sum, { told }) => sum + (told.model.auc - told.rule.auc) / trials.length, 0);
   const [low, high] = quantiles(shared.auc, [0.025, 0.975]);
-  const winner = low! > 0 ? 'model' : high! < 0 ? 'rule' : 'neither';
   const withMoney = trials.every(({ stake }) => stake !== null);
+  const third = withMoney ? total(2) : null;
   const one = total(0);
   const other = total(1);
+  const over = (way: 1 | 2, theirs: BacktestTotal) => ({
+    mean: one.gain.mean - theirs.gain.mean,
+    interval: gainOf(shared.money[0].map((value, d) => value - shared.money[way][d]!)).interval,
+  });
+  const moneyDifference = withMoney ? over(1, other) : null;
+  const beyondSpenders = third ? over(2, third) : null;
+  const intervals = [moneyDifference, beyondSpenders].flatMap((found) => (found ? [found.interval] : []));
+  if (intervals.length === 0) intervals.push([low!, high!]);
+  const winner = intervals.every(([from]) => from > 0) ? 'model' : intervals.some(([, to]) => to < 0) ? 'rule' : 'neither';
   return {
     plan: { ...plan, model: id },
     currency: prepared.currency,
@@ -118,13 +131,10 @@ export async function* backtest(
     cutoffs: trials.map(({ told }) => told),
     model: one,
     rule: other,
+    spenders: third,
     aucDifference: { mean, interval: [low!, high!] },
-    moneyDifference: withMoney
-      ? {
-          mean: one.gain.mean - other.gain.mean,
-          interval: gainOf(shared.money[0].map((value, d) => value - shared.money[1][d]!)).interval,
-        }
-      : null,
+    moneyDifference,
+    beyondSpenders,
     winner,
     wanted: wantedCutoffs,
     ms: clock() - began,
@@ -144,6 +154,20 @@ function reduced(snapshot: Snapshot, horizonDays: number): Snapshot | null {
   return Math.min(kept.positives, kept.y.length - kept.positives) < leastOfEach ? null : kept;
 }
 
+type Named = Pick<BacktestPick, 'contacted' | 'left' | 'atStake' | 'gain'>;
+
+/** What became of the rows that a way of choosing names. */
+function namedBy({ y, stake, picks }: Pick<Trial, 'y' | 'stake' | 'picks'>, way: 0 | 1 | 2, plan: MoneyPlan): Named {
+  let left = 0;
+  let atStake = 0;
+  for (const row of picks[way]) {
+    left += y[row]!;
+    if (y[row] === 1 && stake) atStake += stake[row]!;
+  }
+  const contacted = picks[way].length;
+  return { contacted, left, atStake, gain: plan.saveRate * atStake - plan.offerCost * contacted };
+}
+
 function trialOf(prepared: Prepared, before: Snapshot, now: Snapshot, chances: Float64Array, plan: MoneyPlan): Trial {
   const { customers, y, past } = now;
   const money = prepared.lines.has.money ? netBetween(prepared.grouped, now.cutoff! - yearDays, now.cutoff!) : null;
@@ -154,24 +178,15 @@ function trialOf(prepared: Prepared, before: Snapshot, now: Snapshot, chances: F
   const first = (order: Order) => order.rows.slice(0, capacity);
   const byLoss = stake ? orderOf(chances.map((p, i) => p * stake[i]!)) : orderOf(chances);
   const orders = [orderOf(chances), orderOf(silence)] as const;
-  const picks = [first(byLoss), first(orders[1])] as const;
+  const picks = [first(byLoss), first(orders[1]), stake ? first(orderOf(stake)) : new Int32Array()] as const;
   const placed = [placementsOf(y, chances), placementsOf(y, silence)] as const;
   const pickOf = (way: 0 | 1): BacktestPick => {
-    let left = 0;
-    let atStake = 0;
-    for (const row of picks[way]) {
-      left += y[row]!;
-      if (y[row] === 1 && stake) atStake += stake[row]!;
-    }
     const top = orders[way].rows.slice(0, Math.max(1, Math.round(y.length / 10)));
     const hits = top.reduce((sum, row) => sum + y[row]!, 0);
     const rate = now.positives / y.length;
     const [low, high] = wilsonInterval(hits, top.length);
     return {
-      contacted: picks[way].length,
-      left,
-      atStake,
-      gain: plan.saveRate * atStake - plan.offerCost * picks[way].length,
+      ...namedBy({ y, stake, picks }, way, plan),
       auc: placed[way].auc,
       aucInterval: aucInterval(placed[way]),
       lift: hits / top.length / rate,
@@ -204,13 +219,13 @@ function* resampled(
   trials: readonly Trial[],
   plan: MoneyPlan,
   random: Random,
-): Generator<Progress, { auc: Float64Array; money: [Float64Array, Float64Array]; saved: [Float64Array, Float64Array] }, void> {
+): Generator<Progress, { auc: Float64Array; money: Ways; saved: Ways }, void> {
   const most = trials.reduce((max, { customers }) => customers.reduce((top, c) => Math.max(top, c), max), 0);
   const weights = new Uint8Array(most + 1);
   const fresh = () => new Float64Array(resamples);
   const auc = fresh();
-  const money: [Float64Array, Float64Array] = [fresh(), fresh()];
-  const saved: [Float64Array, Float64Array] = [fresh(), fresh()];
+  const money: Ways = [fresh(), fresh(), fresh()];
+  const saved: Ways = [fresh(), fresh(), fresh()];
   for (let d = 0; d < resamples; d++) {
     yield { stage: 'churn', done: trials.length, total: trials.length, unit: 'folds' };
     const rate = saveDraw(plan, random);
@@ -218,7 +233,7 @@ function* resampled(
     for (const { customers, y, orders, stake, picks } of trials) {
       const weight = (row: number) => weights[customers[row]!]!;
       auc[d]! += (weightedAuc(orders[0], y, weight) - weightedAuc(orders[1], y, weight)) / trials.length;
-      for (const way of [0, 1] as const) {
+      for (const way of [0, 1, 2] as const) {
         for (const row of picks[way]) {
           const kept = y[row] === 1 && random.next() < rate ? 1 : 0;
           saved[way][d]! += kept;

@@ -166,15 +166,20 @@ export const judge = {
     'The same choice at past days, each time with only what was known then: whom the model would have named, whom the simple rule, and what became of them. Uses your figures from above.',
   'backtest.start': 'Look back',
   'backtest.working': 'Going through past months',
-  'backtest.answer.model': 'The model would have chosen better than the simple rule',
-  'backtest.answer.rule': 'The simple rule would have chosen better than the model',
-  'backtest.answer.neither': 'Neither would have chosen surely better: the simple rule does as well',
+  'backtest.answer.model': 'The model would have chosen better than the simple rules',
+  'backtest.answer.rule': 'A simple rule would have chosen better than the model',
+  'backtest.answer.neither': 'The model would not surely have chosen better: a simple rule does as well',
   'backtest.told':
     'Had you contacted {k, number} customers on each of {times, number} days: {left, number} of {contacted, number} would have left, about {saved} of them saved at your rate ({from} to {to}), {spent} spent, {gain} gained ({low} to {high}).',
+  'backtest.by-loss':
+    'The model names those whom it would cost most to lose, not those likeliest to go: where offers pay, that counts.',
   'backtest.rule':
     'By the rule “the longer silent, the likelier gone”: {left, number} of {contacted, number} would have left, {gain} gained ({low} to {high}).',
+  'backtest.spenders':
+    'By the rule “biggest spenders first”: {left, number} of {contacted, number} would have left, {gain} gained ({low} to {high}).',
+  'backtest.beyond-spenders': 'In money, model less biggest spenders: {mean} ({from} to {to}).',
   'backtest.difference': 'Ranking (AUC), model less rule, on average: {mean} ({from} to {to}).',
-  'backtest.money-difference': 'In money, model less rule: {mean} ({from} to {to}).',
+  'backtest.money-difference': 'In money, model less longest silent: {mean} ({from} to {to}).',
   'backtest.few': 'Only {n, number} past days fit into this history; {wanted, number} would say more.',
   'backtest.overlap':
     'The days are {step, number} days apart and each looks {horizon, number} days ahead, so they share customers; the ranges allow for that.',

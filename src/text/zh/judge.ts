@@ -150,13 +150,17 @@ export const judge: Record<keyof typeof english, string> = {
   'backtest.working': '正在逐月回看',
   'backtest.answer.model': '模型会比简单规则选得更好',
   'backtest.answer.rule': '简单规则会比模型选得更好',
-  'backtest.answer.neither': '两者都不能确定更好：简单规则就够用',
+  'backtest.answer.neither': '模型不能确定选得更好：简单规则就够用',
   'backtest.told':
     '如果在 {times, number} 个日子里每次联系 {k, number} 位客户：所联系的 {contacted, number} 位中有 {left, number} 位会流失，按您的留住率约能留住 {saved} 位（{from} 至 {to}），花费 {spent}，收益 {gain}（{low} 至 {high}）。',
+  'backtest.by-loss': '模型点名的是失去后损失最大的人，而不是最可能走的人：优惠要花钱，这才要紧。',
   'backtest.rule':
     '按“越久没下单越可能离开”的规则：所联系的 {contacted, number} 位中有 {left, number} 位会流失，收益 {gain}（{low} 至 {high}）。',
+  'backtest.spenders':
+    '按“消费最多的在前”的规则：所联系的 {contacted, number} 位中有 {left, number} 位会流失，收益 {gain}（{low} 至 {high}）。',
+  'backtest.beyond-spenders': '换成钱，模型减“消费最多的在前”：{mean}（{from} 至 {to}）。',
   'backtest.difference': '排序能力（AUC），模型减规则，平均：{mean}（{from} 至 {to}）。',
-  'backtest.money-difference': '换成钱，模型减规则：{mean}（{from} 至 {to}）。',
+  'backtest.money-difference': '换成钱，模型减“最久没下单的在前”：{mean}（{from} 至 {to}）。',
   'backtest.few': '这段历史里只放得下 {n, number} 个过去的日子；有 {wanted, number} 个会更可靠。',
   'backtest.overlap': '这些日子相隔 {step, number} 天，每次向后看 {horizon, number} 天，因此会遇到同样的客户；区间已考虑这一点。',
   'backtest.table': '逐日明细',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPlan, finish, type AnalysisSettings, type JudgeReport, type MoneyPlan } from '../../../src/domain';
+import { defaultPlan, finish, judgeModelIds, type AnalysisSettings, type JudgeReport, type MoneyPlan } from '../../../src/domain';
 import { labelColumnOf } from '../../../src/jobs/analyse';
 import { judgeModels } from '../../../src/jobs/analyse-judge';
 import { prepare } from '../../../src/jobs/analyse-prepare';
@@ -7,7 +7,9 @@ import { backtest, cutoffsOf } from '../../../src/jobs/judge-backtest';
 import { snapshotAt } from '../../../src/jobs/judge-data';
 import { moneyReport } from '../../../src/jobs/judge-money';
 import { runAll } from '../../../src/features/steps';
+import { modelIds } from '../../../src/models/classifiers';
 import type { StoredTable } from '../../../src/store';
+import { isMessageKey } from '../../../src/text';
 import { analyse, csv, settingsWith, shopHeader, smallShop, tableOf } from './run';
 
 const clock = () => 0;
@@ -34,6 +36,11 @@ function members(n: number, strength: number, seed: number): string {
 }
 
 describe('models beside rules', () => {
+  it('are the families that there are, each with a name', () => {
+    expect([...judgeModelIds]).toEqual([...modelIds]);
+    for (const id of modelIds) expect(isMessageKey(`judge.model.${id}`), id).toBe(true);
+  });
+
   it('splits by time where orders leave room: learned from an earlier cut-off, tested on other customers after a later one', async () => {
     const tables = [await tableOf(csv(shopHeader, smallShop(240)), 'orders.csv')];
     const { result, prepared } = await about(tables);
