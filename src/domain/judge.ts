@@ -89,6 +89,13 @@ export interface Subgroup {
   readonly interval: readonly [number, number] | null;
 }
 
+/**
+ * What else can be foretold: a second order of those with one, being among the fifth that spends most, a satisfied answer.
+ * Loyalty, spend and satisfaction, as yes or no.
+ */
+export const judgeTargets = ['second-order', 'best-fifth', 'satisfied'] as const;
+export type JudgeTarget = (typeof judgeTargets)[number];
+
 /** Models and rules beside one another. */
 export interface JudgeReport {
   /** 'time': learned from an earlier cut-off, tested on other customers after a later one; else customers are split by chance. */

@@ -4,6 +4,7 @@ import {
   type Judged,
   type JudgedScore,
   type JudgeReport,
+  type JudgeTarget,
   type Progress,
   type Subgroup,
   type Unfitted,
@@ -32,6 +33,7 @@ import { classifiers, type Classifier, type ClassifierFitted, type ModelId } fro
 import { skewedFeatures, type Prepared } from './analyse-prepare';
 import { asynchronous } from './following';
 import { judgeData, type JudgeData } from './judge-data';
+import { targetData } from './judge-targets';
 import type { JudgeAbout } from './protocol';
 
 /** A share of the training rows is kept from the model to see whether its chances need bending. */
@@ -137,9 +139,10 @@ export async function* judgeModels(
   about: JudgeAbout,
   asked: 'all' | readonly string[],
   clock: () => number,
+  target: JudgeTarget | null = null,
 ): AsyncGenerator<Progress, JudgeWork, void> {
   const began = clock();
-  const data = yield* judgeData(prepared, about);
+  const data = target === null ? yield* judgeData(prepared, about) : yield* targetData(prepared, about, target);
   const { threshold } = about.settings.churn;
   // Logistic regression is the one in force: it always stands beside the others.
   const ids = [...new Set<ModelId>(['logistic', ...availableModels(asked)])];

@@ -59,6 +59,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   quality: 'analysis',
   qualityRows: 'analysis',
   judge: 'analysis',
+  foretell: 'analysis',
   money: 'analysis',
   backtest: 'analysis',
   engine: 'analysis',

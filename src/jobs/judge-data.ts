@@ -1,4 +1,4 @@
-import { KithError, NO_DAY, type DayNumber, type Progress } from '../domain';
+import { KithError, NO_DAY, type AnalysisSettings, type DayNumber, type Progress } from '../domain';
 import {
   baseRateRule,
   bestColumnRule,
@@ -54,7 +54,7 @@ export interface JudgeData {
   readonly testToTrain: number;
 }
 
-const rowsOf = (columns: readonly FeatureColumn[], rows: Int32Array): FeatureColumn[] =>
+export const rowsOf = (columns: readonly FeatureColumn[], rows: Int32Array): FeatureColumn[] =>
   columns.map(({ info, values, levels }) => ({ info, levels, values: Float64Array.from(rows, (c) => values[c]!) }));
 
 /**
@@ -167,7 +167,8 @@ function timeSplits(earlier: Snapshot, later: Snapshot, folds: number, repeats: 
     for (const row of test) held[row] = 1;
     const train = Int32Array.from(earlier.customers.keys()).filter((i) => {
       const at = place.get(earlier.customers[i]!);
-      return at !== undefined && held[at] === 0;
+      // Who is not in the later snapshot (they ordered a second time, say) is no less to learn from.
+      return at === undefined || held[at] === 0;
     });
     return { repeat, fold, train, test: test.map((row) => row + first) };
   });
@@ -179,8 +180,6 @@ export function* judgeData(prepared: Prepared, { settings, seed, churn }: JudgeA
   const known = knownOutcome(prepared, settings);
   const random = createRandom(seed).fork('churn');
   const features = churn.features.map(({ id }) => id);
-  const foldsFor = (positives: number, n: number) => Math.min(Math.max(settings.churn.folds, 2), positives, n - positives);
-
   let later: Snapshot;
   let earlier: Snapshot | null = null;
   if (known.source === 'orders') {
@@ -194,23 +193,36 @@ export function* judgeData(prepared: Prepared, { settings, seed, churn }: JudgeA
     }
   } else later = labelSnapshot(prepared, known, features);
 
+  return assembled(later, earlier, known.horizonDays, known.source === 'orders', settings, random);
+}
+
+/** Splits and rules over a snapshot, or over two where a model is to learn from the earlier one. Of very many customers a sample. */
+export function assembled(
+  later: Snapshot,
+  earlier: Snapshot | null,
+  horizonDays: number | null,
+  byOrders: boolean,
+  settings: AnalysisSettings,
+  random: Random,
+): JudgeData {
   const all = later.customers.length;
   const rows = sample(all, random.fork('sample'));
+  const everybody = new Set(rows.length < all ? later.customers : []);
   if (rows.length < all) {
     later = someOf(later, rows);
     if (earlier) {
-      const wanted = new Set(later.customers);
+      const sampled = new Set(later.customers);
       const { customers } = earlier;
       earlier = someOf(
         earlier,
-        Int32Array.from(customers.keys()).filter((i) => wanted.has(customers[i]!)),
+        Int32Array.from(customers.keys()).filter((i) => sampled.has(customers[i]!) || !everybody.has(customers[i]!)),
       );
     }
   }
-  const folds = foldsFor(later.positives, later.y.length);
+  const folds = Math.min(Math.max(settings.churn.folds, 2), later.positives, later.y.length - later.positives);
   const repeats = all > mostCompared ? 1 : Math.max(settings.churn.repeats, 1);
   const common = {
-    horizonDays: known.horizonDays,
+    horizonDays,
     n: later.y.length,
     positives: later.positives,
     folds,
@@ -218,7 +230,6 @@ export function* judgeData(prepared: Prepared, { settings, seed, churn }: JudgeA
     sampledFrom: rows.length < all ? all : null,
     testToTrain: 1 / (folds - 1),
   };
-  const byOrders = known.source === 'orders';
   const splitting = random.fork('splits');
   if (earlier) {
     const both = stacked(earlier, later);

@@ -32,7 +32,7 @@ export function createJudgeHandlers(
   openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
   whenWiped: (callback: (workspace: Workspace) => void) => void,
   startEngine: () => Promise<unknown>,
-): Handlers<'judge' | 'money' | 'backtest'> {
+): Handlers<'judge' | 'foretell' | 'money' | 'backtest'> {
   let kept: Kept | null = null;
   whenWiped((workspace) => {
     if (kept?.workspace === workspace) kept = null;
@@ -71,6 +71,11 @@ export function createJudgeHandlers(
       const now = yield* ready(request);
       now.work = yield* judgeModels(now.prepared, request.about, request.models, clock);
       return now.work.report;
+    },
+
+    async *foretell(request) {
+      const { prepared } = yield* ready(request);
+      return (yield* judgeModels(prepared, request.about, request.models, clock, request.target)).report;
     },
 
     async *money(request) {

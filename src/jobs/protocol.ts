@@ -11,6 +11,7 @@ import type {
   IdentitySettings,
   ImportReport,
   JudgeReport,
+  JudgeTarget,
   LifeStage,
   MoneyPlan,
   MoneyReport,
@@ -148,6 +149,11 @@ export interface Jobs {
   qualityRows: { request: Keyed & { importId: string; findingId: string; lineHeader: string }; response: Blob };
   /** Models and simple rules beside one another, of what the result in `about` foretold. */
   judge: { request: Keyed & { about: JudgeAbout; models: 'all' | readonly string[] }; response: JudgeReport };
+  /** The same for another question than who leaves. */
+  foretell: {
+    request: Keyed & { about: JudgeAbout; models: 'all' | readonly string[]; target: JudgeTarget };
+    response: JudgeReport;
+  };
   /** Whom to contact, by what that is expected to bring. */
   money: { request: Keyed & { about: JudgeAbout; plan: MoneyPlan }; response: MoneyReport };
   /** What contacting would have come to at past cut-offs. */

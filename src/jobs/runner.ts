@@ -50,6 +50,7 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'compare':
     case 'people':
     case 'judge':
+    case 'foretell':
     case 'money':
     case 'backtest':
       return message.kind;

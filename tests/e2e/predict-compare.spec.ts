@@ -46,6 +46,10 @@ test('models are compared beside rules, contacts weighed in money, the past look
   await page.getByTestId('backtest-start').click();
   await expect(page.getByTestId('backtest-answer')).toContainText('Had you contacted 12 customers', lastWait);
   expect(await page.getByTestId('backtest-table').locator('tbody tr').count()).toBeGreaterThanOrEqual(6);
+
+  await page.getByTestId('target').selectOption('best-fifth');
+  await page.getByTestId('target-start').click();
+  await expect(page.getByTestId('target-answer')).toContainText('spent more than the others', lastWait);
   expect(await findings(page)).toEqual([]);
 
   // What was asked is there still after a reload, and in the exported file.

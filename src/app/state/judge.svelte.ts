@@ -1,11 +1,13 @@
 import {
   defaultPlan,
   judgeModelIds,
+  judgeTargets,
   toErrorReport,
   type AnalysisResult,
   type BacktestReport,
   type ErrorReport,
   type JudgeReport,
+  type JudgeTarget,
   type MoneyPlan,
   type MoneyReport,
   type Progress,
@@ -83,6 +85,9 @@ export class JudgeState {
   readonly models = new Question<JudgeReport>();
   readonly money = new Question<MoneyReport>();
   readonly backtest = new Question<BacktestReport>();
+  /** Another question than who leaves; not kept. */
+  readonly other = new Question<JudgeReport>();
+  target = $state<JudgeTarget>(judgeTargets[0]);
   plan = $state.raw<MoneyPlan>(defaultPlan);
   /** Models ticked. */
   chosen = $state.raw<readonly string[]>(judgeModelIds);
@@ -98,7 +103,7 @@ export class JudgeState {
   async about(result: AnalysisResult | null): Promise<void> {
     if (result === this.#about) return;
     this.#about = result;
-    for (const question of [this.models, this.money, this.backtest]) question.forget(null);
+    for (const question of [this.models, this.money, this.backtest, this.other]) question.forget(null);
     if (result === null) return;
     let kept: Kept | undefined;
     try {
@@ -124,6 +129,11 @@ export class JudgeState {
     await this.#keep(await this.models.ask((tell) => this.#begin('judge', { models }, tell)));
   }
 
+  async foretell(target: JudgeTarget): Promise<void> {
+    this.other.forget(null);
+    await this.other.ask((tell) => this.#begin('foretell', { target, models: ['logistic'] }, tell));
+  }
+
   async weigh(plan: MoneyPlan): Promise<void> {
     this.plan = plan;
     await this.#keep(await this.money.ask((tell) => this.#begin('money', { plan }, tell)));
@@ -134,7 +144,7 @@ export class JudgeState {
     await this.#keep(await this.backtest.ask((tell) => this.#begin('backtest', { plan }, tell)));
   }
 
-  async #begin<K extends 'judge' | 'money' | 'backtest'>(
+  async #begin<K extends 'judge' | 'foretell' | 'money' | 'backtest'>(
     kind: K,
     more: Omit<Jobs[K]['request'], 'workspace' | 'key' | 'about'>,
     tell: (progress: Progress) => void,

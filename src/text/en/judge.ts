@@ -161,6 +161,28 @@ export const judge = {
   'money.cells.falseNegative': 'Not contacted, left: missed',
   'money.cells.trueNegative': 'Not contacted, stayed',
 
+  'target.title': 'What else can be foretold?',
+  'target.lead': 'Other questions, tested in the same way: beside rules that need no model, on customers held back.',
+  'target.which': 'The question',
+  'target.start': 'Try it',
+  'target.working': 'Learning and testing',
+  'target.second-order': 'Loyalty: who will order a second time?',
+  'target.best-fifth': 'Spending: who will be among the fifth that spends most?',
+  'target.satisfied': 'Satisfaction: who will be satisfied?',
+  'target.second-order.what': 'Of {n, number} customers with one order, {yes, number} ordered again within {days, number} days.',
+  'target.best-fifth.what':
+    'Of {n, number} customers, {yes, number} spent more than the others in the {days, number} days after the cut-off.',
+  'target.satisfied.what':
+    'Of {n, number} customers who answered, {yes, number} gave one of the two best marks. What is known of them may be of after their answer.',
+  'target.answer.chance': 'Cannot be foretold from this data: even the best is no better than chance (AUC {auc})',
+  'target.answer.rule': 'The model (AUC {auc}) is no better than a simple rule: {rule} (AUC {other})',
+  'target.answer.better': 'Can be foretold better than by a simple rule: AUC {auc}, the rule {other}: {rule}',
+  'target.most': 'It goes most by “{feature}”.',
+  'error.target/not-here':
+    'Nothing in these files answers this question. It needs orders with days and amounts, or answers with marks.',
+  'error.target/too-few':
+    'Only {n, plural, one {# customer} other {# customers}} on one side of this question; at least {needed, number} are needed to learn from.',
+
   'backtest.title': 'Had you done this before',
   'backtest.lead':
     'The same choice at past days, each time with only what was known then: whom the model would have named, whom the simple rule, and what became of them. Uses your figures from above.',

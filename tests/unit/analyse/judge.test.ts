@@ -23,6 +23,20 @@ async function about(tables: readonly StoredTable[], settings?: AnalysisSettings
 
 const of = (report: JudgeReport, id: string) => report.judged.find((one) => one.id === id)!;
 
+/** A shop where most order once, and some of them again soon. */
+function sparseShop(): string[] {
+  let state = 77;
+  const chance = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+  return Array.from({ length: 500 }, (_, c) => {
+    const first = Math.floor(chance() * 600);
+    const days = chance() < 0.4 ? [first, first + 5 + Math.floor(chance() * 80)] : [first];
+    return days.map((day, k) => {
+      const date = new Date(Date.UTC(2023, 0, 1) + day * 86_400_000).toISOString().slice(0, 10);
+      return `${c * 10 + k},S${c},s${c}@example.com,${date},mug,1,${(5 + chance() * 60).toFixed(2)}`;
+    });
+  }).flat();
+}
+
 /** Customers in a table: `left` says who left, `x` foretells it as well as `strength` says, `noise` does not. */
 function members(n: number, strength: number, seed: number): string {
   let state = seed * 7919 + 13;
@@ -90,6 +104,25 @@ describe('models beside rules', () => {
     }
     expect(chance).toBeGreaterThanOrEqual(seeds * 0.95);
   }, 120_000);
+});
+
+describe('other questions', () => {
+  it('loyalty: of customers with one order, who came again; by time, beside the rules', async () => {
+    const { result, prepared } = await about([await tableOf(csv(shopHeader, sparseShop()), 'orders.csv')]);
+    const { report, data } = await finish(judgeModels(prepared, result, ['logistic'], clock, 'second-order'));
+    expect(report.n).toBeGreaterThan(20);
+    expect(data.frame.columns.map(({ info }) => info.id)).not.toContain('orderCount');
+    const best = await finish(judgeModels(prepared, result, ['logistic'], clock, 'best-fifth'));
+    expect(best.report.positives / best.report.n).toBeLessThanOrEqual(0.2);
+    expect(best.report.judged.some(({ id }) => id === 'rfm')).toBe(true);
+  });
+
+  it('are refused where nothing answers them, or too few did', async () => {
+    const { result, prepared } = await about([await tableOf(members(300, 1, 5), 'members.csv')]);
+    const ask = (target: 'second-order' | 'satisfied') => finish(judgeModels(prepared, result, ['logistic'], clock, target));
+    await expect(ask('second-order')).rejects.toMatchObject({ code: 'target/not-here' });
+    await expect(ask('satisfied')).rejects.toMatchObject({ code: 'target/not-here' });
+  });
 });
 
 describe('what was knowable', () => {
