@@ -102,8 +102,13 @@ async function* validate(
   model: Classifier,
   { frame, y, splits }: JudgeData,
   random: Random,
-): AsyncGenerator<Progress, { validated: CrossValidated; calibratedBy: CalibratedBy; engine: string }, void> {
+): AsyncGenerator<
+  Progress,
+  { validated: CrossValidated; raw: CrossValidated; calibratedBy: CalibratedBy; engine: string },
+  void
+> {
   const by = { none: 0, platt: 0, isotonic: 0 };
+  const raw: Float64Array[] = [];
   let engine = '';
   async function* fitPredict(train: Int32Array, test: Int32Array): AsyncGenerator<Progress, Float64Array, void> {
     const fitting = random.fork(`fit ${by.none + by.platt + by.isotonic}`);
@@ -117,10 +122,12 @@ async function* validate(
     const learned = yield* learnFrom(model, frame, y, train, fitting);
     engine = learned.fitted.engine;
     by[curve.method]++;
-    return calibrated(curve, chancesOf(model, learned, frame, test));
+    const own = chancesOf(model, learned, frame, test);
+    raw.push(own);
+    return calibrated(curve, own);
   }
   const validated = yield* crossValidate(y, splits, fitPredict);
-  return { validated, calibratedBy: by, engine };
+  return { validated, raw: { ...validated, predictions: raw }, calibratedBy: by, engine };
 }
 
 /** The held-out chances behind a report: what the money and the groups are counted on. */
@@ -128,6 +135,8 @@ export interface JudgeWork {
   readonly data: JudgeData;
   readonly report: JudgeReport;
   readonly chances: ReadonlyMap<string, CrossValidated>;
+  /** The same before calibration, models only: what a model fitted anew would say. */
+  readonly raw: ReadonlyMap<string, CrossValidated>;
 }
 
 /**
@@ -152,6 +161,7 @@ export async function* judgeModels(
   const judged: Judged[] = [];
   const unfitted: Unfitted[] = [];
   const chances = new Map<string, CrossValidated>();
+  const raw = new Map<string, CrossValidated>();
 
   for (const rule of data.rules) {
     const start = clock();
@@ -176,6 +186,7 @@ export async function* judgeModels(
     try {
       const found = yield* counted(validate(classifierOf(id), data, random.fork(id)), at * data.splits.length, total);
       chances.set(id, found.validated);
+      raw.set(id, found.raw);
       judged.push(
         judge(found.validated, {
           id,
@@ -218,7 +229,7 @@ export async function* judgeModels(
     subgroups: groups,
     ms: clock() - began,
   };
-  return { data, report, chances };
+  return { data, report, chances, raw };
 }
 
 const step = (done: number, total: number | null): Progress => ({ stage: 'churn', done, total, unit: 'folds' });

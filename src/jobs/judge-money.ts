@@ -53,7 +53,7 @@ async function* chancesNow(
   const features = about.churn.features.map((feature) => feature.id);
   const model = classifierOf(id);
   const still = stillCustomers(prepared, known);
-  const customers = Int32Array.from(still.keys()).filter((c) => still[c] === 1 && prepared.identity.keys[c] !== undefined);
+  const customers = Int32Array.from(still.keys()).filter((c) => still[c] === 1);
   const nowFrame = pick(prepared.frame, features);
   const random = createRandom(about.seed).fork('score');
   const snapshot =
@@ -71,15 +71,11 @@ async function* chancesNow(
         };
   const every = Int32Array.from({ length: snapshot.y.length }, (_, i) => i);
   const learned = yield* learnFrom(model, snapshot.frame, snapshot.y, every, random);
-  const scored =
-    known.source === 'orders'
-      ? customers.filter((c) => prepared.now.orderCount[c]! > 0)
-      : customers.filter((c) => seen(prepared, known, c));
+  const labelled = new Set(known.outcome.rows);
+  const scored = customers.filter((c) =>
+    known.source === 'orders' ? prepared.now.orderCount[c]! > 0 : labelled.has(c) || prepared.listed[c] === 1,
+  );
   return { customers: scored, chances: chancesOf(model, learned, nowFrame, scored) };
-}
-
-function seen(prepared: Prepared, known: ReturnType<typeof knownOutcome>, c: number): boolean {
-  return prepared.listed[c] === 1 || known.outcome.rows.includes(c);
 }
 
 /** Whom to contact this week, what that is expected to bring, and what it would have brought on held-out customers. */
@@ -90,7 +86,7 @@ export async function* moneyReport(
   plan: MoneyPlan,
 ): AsyncGenerator<Progress, MoneyReport, void> {
   const id = availableModels([plan.model])[0] ?? 'logistic';
-  const validated: CrossValidated | undefined = work.chances.get(id);
+  const validated: CrossValidated | undefined = work.raw.get(id);
   if (!validated) throw new KithError('analysis/no-data');
   const worth = yearlyWorth(prepared, plan, work.data.testCutoff);
   if (!worth) throw new KithError('money/no-worth');
