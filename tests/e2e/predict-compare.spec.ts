@@ -3,6 +3,15 @@ import { confirmImport, exportResults, giveFiles, settled, visit } from '../../s
 import { findings } from './axe';
 import { expect, fileOf, ordersFile, test } from './fixtures';
 
+interface Exported {
+  readonly churn: {
+    readonly models: readonly { readonly id: string; readonly auc: { readonly interval: readonly number[] } }[];
+    readonly baselines: readonly { readonly id: string }[];
+    readonly money: { readonly contacts: readonly unknown[] };
+    readonly backtest: { readonly cutoffs: readonly unknown[] };
+  };
+}
+
 const lastWait = { timeout: 120_000 };
 
 test('models are compared beside rules, contacts weighed in money, the past looked back on; kept, and in the file', async ({
@@ -56,10 +65,10 @@ test('models are compared beside rules, contacts weighed in money, the past look
   await page.reload();
   await expect(page.getByTestId('compare-answer')).toContainText('simple rule', lastWait);
   await expect(page.getByTestId('money-contacts').locator('tbody tr')).toHaveCount(12);
-  const { churn } = await exportResults(page);
-  expect(churn.models.map(({ id }: { id: string }) => id).sort()).toEqual(['forest', 'logistic', 'tree']);
-  expect(churn.baselines.map(({ id }: { id: string }) => id).sort()).toEqual(['base-rate', 'days-since-last-order', 'rfm']);
-  expect(churn.models[0].auc.interval).toHaveLength(2);
+  const { churn } = (await exportResults(page)) as Exported;
+  expect(churn.models.map(({ id }) => id).sort()).toEqual(['forest', 'logistic', 'tree']);
+  expect(churn.baselines.map(({ id }) => id).sort()).toEqual(['base-rate', 'days-since-last-order', 'rfm']);
+  expect(churn.models[0]!.auc.interval).toHaveLength(2);
   expect(churn.money.contacts).toHaveLength(12);
   expect(churn.backtest.cutoffs.length).toBeGreaterThanOrEqual(6);
 
