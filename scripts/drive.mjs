@@ -150,9 +150,58 @@ async function switchRepairs(page, repairs) {
   await settled(page, async () => (await page.getByTestId('quality-working').count()) === 0);
 }
 
+/** Asks a panel of Predict and waits for its answer; what the panel refuses is in the notes of nobody, so it is thrown. */
+async function ask(page, panel, start, answer) {
+  const box = page.getByTestId(panel);
+  const end = Date.now() + 1_800_000;
+  await page.getByTestId(start).click();
+  for (;;) {
+    if ((await box.getByTestId('judge-working').count()) === 0) {
+      const notice = box.locator('[data-error]').first();
+      if ((await notice.count()) > 0)
+        throw new Refusal(await notice.getAttribute('data-error'), ((await notice.textContent()) ?? '').trim());
+      if ((await page.getByTestId(answer).count()) > 0) return;
+    }
+    if (Date.now() > end) throw new Error(`nothing came of ${start}`);
+    await page.waitForTimeout(100);
+  }
+}
+
+/** What is asked on Predict beyond the analysis: `churn.models`, `churn.money`, `churn.backtest`. */
+async function askBeyond(page, { models, money, backtest }) {
+  if (models) {
+    const boxes = page.locator('main [data-testid^="judge-model-"]');
+    await boxes.first().waitFor();
+    const known = [];
+    for (const box of await boxes.all()) {
+      const id = ((await box.getAttribute('data-testid')) ?? '').slice('judge-model-'.length);
+      known.push(id);
+      await box.setChecked(models === 'all' || models.includes(id));
+    }
+    const wrong = models === 'all' ? [] : models.filter((id) => !known.includes(id));
+    if (wrong.length > 0) throw new Refusal('analysis/unknown-model', `There is no model called ${wrong.join(', ')}.`);
+    await ask(page, 'compare', 'compare-start', 'compare-answer');
+  }
+  if (money || backtest) {
+    await page.getByTestId('money').waitFor();
+    const plan = { ...(typeof backtest === 'object' ? backtest : {}), ...(typeof money === 'object' ? money : {}) };
+    const shares = { margin: 'money-margin', saveRate: 'money-save' };
+    for (const [key, testId] of Object.entries(shares)) {
+      if (plan[key] !== undefined) await setControl(page, testId, Number((plan[key] * 100).toPrecision(10)));
+    }
+    const amounts = { offerCost: 'money-cost', saveTries: 'money-tries', capacity: 'money-capacity', worth: 'money-worth' };
+    for (const [key, testId] of Object.entries(amounts)) {
+      if (plan[key] !== undefined && plan[key] !== null) await setControl(page, testId, plan[key]);
+    }
+    if (plan.model !== undefined && (await has(page, 'money-model'))) await setControl(page, 'money-model', plan.model);
+  }
+  if (money) await ask(page, 'money', 'money-start', 'money-answer');
+  if (backtest) await ask(page, 'backtest', 'backtest-start', 'backtest-answer');
+}
+
 /**
  * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
- * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold`,
+ * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold/allow/models/money/backtest`,
  * `value.model/timeUnit/calibrationEnd/horizonMonths/discountRate/margin`, `quality.repairs`). Gives the parts that no screen
  * offers.
  */
@@ -196,7 +245,11 @@ export async function applySettings(page, settings) {
       if (churn[key] !== undefined && churn[key] !== null) await setControl(page, testId, churn[key]);
     }
     await apply(page, 'churn-apply');
-    if (churn.models && churn.models !== 'all') unknown.push('churn.models');
+    for (const column of churn.allow ?? []) {
+      await apply(page, `leak-allow-${column}`);
+      await unfold(page);
+    }
+    await askBeyond(page, churn);
   }
   if (value) {
     await visit(page, 'value');

@@ -7,6 +7,7 @@ import {
   rfmGroups,
   type AnalysisResult,
   type AnswerEffect,
+  type BacktestReport,
   type ChurnPart,
   type DayNumber,
   type ErrorReport,
@@ -14,7 +15,9 @@ import {
   type FoldScore,
   type HoldOut,
   type ImportReport,
+  type JudgeReport,
   type Kpi,
+  type MoneyReport,
   type Note,
   type QualityFinding,
   type QualityReport,
@@ -25,6 +28,7 @@ import {
   type ValuePart,
   type ValueSettings,
 } from '../domain';
+import { backtestEntry, judgeEntry, moneyEntry } from './results-judge';
 
 /** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
 export interface ExportExtra {
@@ -37,8 +41,16 @@ export interface ExportExtra {
   readonly app: { readonly version: string };
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
+  readonly judged?: JudgedExtra;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
+}
+
+/** What was asked of the churn part beyond the analysis; null where it was not. */
+export interface JudgedExtra {
+  readonly models: JudgeReport | null;
+  readonly money: MoneyReport | null;
+  readonly backtest: BacktestReport | null;
 }
 
 /** Sentences in the page's language. */
@@ -128,7 +140,7 @@ export function exportResults(
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
     ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
-    ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
+    ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),
     today: {
       slipping: result.today.slipping,
       slippingWorth: result.today.slippingWorth,
@@ -364,8 +376,9 @@ function holdOutEntry(holdOut: HoldOut): Record<string, unknown> {
   };
 }
 
-function churnEntry(part: ChurnPart, words: ExportWords): Record<string, unknown> {
+function churnEntry(part: ChurnPart, words: ExportWords, judged?: JudgedExtra): Record<string, unknown> {
   const told = ({ column, why }: { column: string; why: Note }) => ({ column, why: words.note(why) });
+  const models = part.models.map((model) => ({ id: model.id, entry: modelEntry(model) }));
   return {
     source: part.source,
     ...(part.label === null ? {} : { label: part.label }),
@@ -375,22 +388,7 @@ function churnEntry(part: ChurnPart, words: ExportWords): Record<string, unknown
     n: part.n,
     positives: part.positives,
     features: part.features.map((feature) => feature.id),
-    models: part.models.map((model) => ({
-      id: model.id,
-      engine: model.engine,
-      auc: score(model.auc),
-      averagePrecision: score(model.averagePrecision),
-      brier: score(model.brier),
-      logLoss: score(model.logLoss),
-      ece: score(model.ece),
-      liftAt10: score(model.liftAt10),
-      accuracy: score(model.accuracy),
-      confusion: model.confusion,
-      report: model.report,
-      intercept: model.intercept,
-      coefficients: Object.fromEntries(model.coefficients.map(({ name, value }) => [name, value])),
-      ms: model.ms,
-    })),
+    models: models.map(({ entry }) => entry),
     baselines: part.baselines.map((baseline) => ({
       id: baseline.id,
       ...(baseline.column === null ? {} : { column: baseline.column }),
@@ -401,9 +399,33 @@ function churnEntry(part: ChurnPart, words: ExportWords): Record<string, unknown
     threshold: part.threshold,
     folds: part.folds,
     repeats: part.repeats,
-    ...(part.leaks.length === 0 ? {} : { leaks: part.leaks.map(told) }),
+    ...(part.leaks.length === 0
+      ? {}
+      : { leaks: part.leaks.map(({ used, ...leak }) => ({ ...told(leak), used: used !== false })) }),
     excluded: part.excluded.map(told),
     ms: part.ms,
+    ...(judged?.models ? judgeEntry(judged.models, models) : {}),
+    ...(judged?.money ? { money: moneyEntry(judged.money) } : {}),
+    ...(judged?.backtest ? { backtest: backtestEntry(judged.backtest) } : {}),
+  };
+}
+
+function modelEntry(model: ChurnPart['models'][number]): Record<string, unknown> {
+  return {
+    id: model.id,
+    engine: model.engine,
+    auc: score(model.auc),
+    averagePrecision: score(model.averagePrecision),
+    brier: score(model.brier),
+    logLoss: score(model.logLoss),
+    ece: score(model.ece),
+    liftAt10: score(model.liftAt10),
+    accuracy: score(model.accuracy),
+    confusion: model.confusion,
+    report: model.report,
+    intercept: model.intercept,
+    coefficients: Object.fromEntries(model.coefficients.map(({ name, value }) => [name, value])),
+    ms: model.ms,
   };
 }
 

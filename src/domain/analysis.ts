@@ -22,6 +22,8 @@ export interface AnalysisSettings {
     readonly label: string | null;
     /** Columns or features left out. */
     readonly exclude: readonly string[];
+    /** Columns that seemed to know the answer and that the owner found right as they are. */
+    readonly allow?: readonly string[];
     readonly cutoff: DayNumber | null;
     readonly horizonDays: number | null;
     readonly folds: number;
@@ -249,7 +251,8 @@ export interface ChurnPart {
   readonly available: readonly FeatureInfo[];
   /** Columns that were not used and why. */
   readonly excluded: readonly { readonly column: string; readonly why: Note }[];
-  readonly leaks: readonly { readonly column: string; readonly why: Note }[];
+  /** Columns that seem to know the answer; `used` false: left out for that until the owner says otherwise. */
+  readonly leaks: readonly { readonly column: string; readonly why: Note; readonly used?: boolean }[];
   readonly models: readonly (ModelScores & { readonly coefficients: readonly Coefficient[]; readonly intercept: number })[];
   readonly baselines: readonly {
     readonly id: 'base-rate' | 'days-since-last-order' | 'best-single-column';

@@ -48,6 +48,9 @@ export const errorCodes = [
   'analysis/no-history', // { days, needed } orders span too little time to look back
   'analysis/unknown-column', // { column } a setting names a column that is not there
   'standing/no-orders', // nobody has bought anything on a known day: no stages
+  'target/not-here', // { target } nothing in the files says who did
+  'target/too-few', // { n, needed } too few who did, or who did not
+  'money/no-worth', // nobody knows what a customer spends
   'value/no-dates', // no dated orders: nobody knows who is late
   'value/too-few-customers', // { n, needed } with an order
   'value/too-few-repeats', // { n, needed } who ordered again

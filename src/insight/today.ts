@@ -96,7 +96,8 @@ function slippingClaim(input: TodayInput, slipping: number, worth: number | null
   const model = churn.models[0];
   if (churn.gain === null || churn.gain.interval[0] <= 0) caveats.push({ code: 'no-better-than-baseline', values: {} });
   if (model && model.auc.mean < 0.6) caveats.push({ code: 'weak-score', values: { auc: model.auc.mean } });
-  if (churn.leaks.length > 0) caveats.push({ code: 'leak-suspected', values: { column: churn.leaks[0]!.column } });
+  const leak = churn.leaks.find(({ used }) => used !== false);
+  if (leak) caveats.push({ code: 'leak-suspected', values: { column: leak.column } });
   if (input.worthNote) caveats.push(input.worthNote);
   if (slipping === 0) return { code: 'nobody-slipping', values: { customers, threshold: input.threshold }, caveats };
   if (worth === null || worth <= 0) return { code: 'slipping', values: { customers, slipping, contacts }, caveats };

@@ -14,6 +14,7 @@ import {
   columnBaseline,
   correctedDifference,
   crossValidate,
+  findLeaks,
   foldScore,
   scoreModel,
   stratifiedSplits,
@@ -118,7 +119,9 @@ export async function* learnChurn(
   );
   const n = outcome.rows.length;
   const y = outcome.outcome;
-  const { then, now, days, available, excluded } = yield* framesFor(prepared, known, settings);
+  const frames = yield* framesFor(prepared, known, settings);
+  const { days, available } = frames;
+  const { alone, leaks, then, now, excluded } = yield* withoutLeaks(frames, known.source, y, settings.churn.allow ?? []);
   if (then.columns.length === 0) throw new KithError('analysis/no-features');
   yield step(0, null);
 
@@ -152,7 +155,6 @@ export async function* learnChurn(
   const scores = scoreModel(validated, { id: logistic.id, engine: fitted.engine, threshold: settings.churn.threshold, ms });
   yield step(splits.length, splits.length);
 
-  const alone = yield* aloneAucs(then, y);
   const baselines = yield* baselinesFor(then, days, y, splits, alone);
   const strongest = baselines.reduce((best, next) => (next.auc.mean > best.auc.mean ? next : best));
   const gain = correctedDifference(scores.auc.folds, strongest.auc.folds, 1 / (folds - 1));
@@ -177,7 +179,7 @@ export async function* learnChurn(
     features: then.columns.map((column) => column.info),
     available,
     excluded,
-    leaks: leaksOf(known.source, alone, scores.auc.mean),
+    leaks: leaks.length > 0 ? leaks : leaksOf(known.source, alone, scores.auc.mean),
     models: [{ ...scores, coefficients: coefficientsOf(design, fitted.weights), intercept: fitted.intercept }],
     baselines,
     gain: Number.isNaN(gain.mean) || gain.interval.some(Number.isNaN) ? null : gain,
@@ -264,6 +266,29 @@ function* framesFor(prepared: Prepared, known: Known, settings: AnalysisSettings
   };
 }
 
+/**
+ * Takes out the columns that seem to know the answer, save those the owner allows, and says so. Where the outcome comes from
+ * the orders, features are of before the cut-off and cannot know it.
+ */
+function* withoutLeaks(frames: Frames, source: ChurnPart['source'], y: Uint8Array, allowed: readonly string[]) {
+  const { then, now } = frames;
+  const alone = yield* aloneAucs(then, y);
+  const suspects = alone.map(({ column: { info, values, levels }, auc: own }) => ({ name: info.id, values, levels, auc: own }));
+  const leaks = (source === 'orders' ? [] : findLeaks(suspects, y)).map((leak) => ({
+    ...leak,
+    used: allowed.includes(leak.column),
+  }));
+  const out = new Set(leaks.filter(({ used }) => !used).map(({ column }) => column));
+  const kept = (columns: readonly FeatureColumn[]) => columns.filter(({ info }) => !out.has(info.id));
+  return {
+    leaks,
+    alone: alone.filter(({ column }) => !out.has(column.info.id)),
+    then: { ...then, columns: kept(then.columns) },
+    now: { ...now, columns: kept(now.columns) },
+    excluded: [...frames.excluded, ...leaks.filter(({ used }) => !used).map(({ column, why }) => ({ column, why }))],
+  };
+}
+
 function rowsToScore({ now, listed, identity }: Prepared, known: Known): Int32Array {
   const trained = new Uint8Array(identity.customers);
   for (const c of known.outcome.rows) trained[c] = 1;
@@ -343,16 +368,10 @@ function crossRates(column: FeatureColumn, rows: Int32Array, labels: Uint8Array)
 /** Features that were worked out from what happened before the cut-off cannot know what came after it, however well they rank. */
 function leaksOf(source: ChurnPart['source'], alone: readonly Alone[], together: number): ChurnPart['leaks'] {
   if (source === 'orders') return [];
-  const leaks = alone
-    .filter((one) => one.auc > suspiciousAuc)
-    .map(({ column, auc: own }) => ({
-      column: column.info.id,
-      why: { code: 'leak-alone', values: { column: column.info.id, auc: Math.round(own * 1000) / 1000 } },
-    }));
   const first = alone[0];
-  if (leaks.length > 0 || !(together > suspiciousAuc) || !first) return leaks;
+  if (!(together > suspiciousAuc) || !first) return [];
   const values = { column: first.column.info.id, auc: Math.round(together * 1000) / 1000 };
-  return [{ column: first.column.info.id, why: { code: 'leak-together', values } }];
+  return [{ column: first.column.info.id, why: { code: 'leak-together', values }, used: true }];
 }
 
 /** Baselines over the same folds: the base rate, and days since the last order or the best single column of each training fold. */

@@ -208,7 +208,7 @@ function tried<T extends object>(work: () => T): Part<T> {
 }
 
 /** The column that is the outcome and therefore no feature: the one named, else the one with the role. */
-function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSettings): string | null {
+export function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSettings): string | null {
   if (settings.churn.label !== null) return settings.churn.label;
   const order = settledOrder(exportsOf(tables));
   for (const { record } of order.map((at) => tables[at]!)) {
@@ -250,7 +250,7 @@ interface Parts {
 }
 
 /** What a customer is worth a year: what they spent in the last 365 days, or twelve times a monthly amount. */
-function worthOf(prepared: Prepared): { worth: Float64Array; note: Note } | null {
+export function worthOf(prepared: Prepared): { worth: Float64Array; note: Note } | null {
   const { shop, lines, grouped, asOf, frame } = prepared;
   if (shop && lines.has.money && lines.has.days) {
     const worth = netBetween(grouped, asOf - yearDays, asOf);
@@ -265,7 +265,7 @@ function worthOf(prepared: Prepared): { worth: Float64Array; note: Note } | null
 }
 
 /** 1 = still a customer: not seen leaving, or an order within two horizons of the as-of day. */
-function stillCustomers(prepared: Prepared, known: Known | null): Uint8Array {
+export function stillCustomers(prepared: Prepared, known: Known | null): Uint8Array {
   const n = prepared.identity.customers;
   if (known === null) return new Uint8Array(n);
   const still = new Uint8Array(n).fill(known.source === 'label' ? 1 : 0);

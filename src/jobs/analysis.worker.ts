@@ -5,10 +5,12 @@ import { createAnalysisHandlers } from './analysis-handlers';
 import { createIdentityHandlers } from './identity-handlers';
 import { createQualityHandlers } from './quality-handlers';
 import { analyseTables, customerDetail } from './analyse';
+import { createJudgeHandlers } from './judge-handlers';
 import { serve } from './serve';
 
 serve({
   ...createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }),
   ...createIdentityHandlers(openStore),
   ...createQualityHandlers(openStore, watchWipes),
+  ...createJudgeHandlers(openStore, watchWipes, startEngine),
 });

@@ -58,6 +58,10 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   people: 'analysis',
   quality: 'analysis',
   qualityRows: 'analysis',
+  judge: 'analysis',
+  foretell: 'analysis',
+  money: 'analysis',
+  backtest: 'analysis',
   engine: 'analysis',
 };
 

@@ -7,9 +7,14 @@ import type {
   DayNumber,
   ErrorReport,
   IdentityReport,
+  BacktestReport,
   IdentitySettings,
   ImportReport,
+  JudgeReport,
+  JudgeTarget,
   LifeStage,
+  MoneyPlan,
+  MoneyReport,
   Progress,
   QualityReport,
   QualitySettings,
@@ -75,6 +80,9 @@ interface Keyed {
   readonly key?: StoreKey | undefined;
 }
 
+/** What of a result says what is to be judged. */
+export type JudgeAbout = Pick<AnalysisResult, 'asOf' | 'seed' | 'settings' | 'churn'>;
+
 /** Every job: its request and its answer. The ingest worker does those of reading and keeping, the analysis worker the rest. */
 export interface Jobs {
   /** The tables in an archive or a workbook; the file itself where it is neither. */
@@ -139,6 +147,17 @@ export interface Jobs {
   quality: { request: Keyed; response: QualityReport };
   /** Every row that a finding concerns, as a formula-safe CSV, UTF-8 with BOM. `lineHeader` heads the lines of the file. */
   qualityRows: { request: Keyed & { importId: string; findingId: string; lineHeader: string }; response: Blob };
+  /** Models and simple rules beside one another, of what the result in `about` foretold. */
+  judge: { request: Keyed & { about: JudgeAbout; models: 'all' | readonly string[] }; response: JudgeReport };
+  /** The same for another question than who leaves. */
+  foretell: {
+    request: Keyed & { about: JudgeAbout; models: 'all' | readonly string[]; target: JudgeTarget };
+    response: JudgeReport;
+  };
+  /** Whom to contact, by what that is expected to bring. */
+  money: { request: Keyed & { about: JudgeAbout; plan: MoneyPlan }; response: MoneyReport };
+  /** What contacting would have come to at past cut-offs. */
+  backtest: { request: Keyed & { about: JudgeAbout; plan: MoneyPlan }; response: BacktestReport };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

@@ -49,6 +49,10 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'customers':
     case 'compare':
     case 'people':
+    case 'judge':
+    case 'foretell':
+    case 'money':
+    case 'backtest':
       return message.kind;
     case 'reread':
       return `reread ${message.request.stagedId}`;

@@ -5,6 +5,7 @@ import { data } from './en/data';
 import { errors } from './en/errors';
 import { ingest } from './en/ingest';
 import { insight } from './en/insight';
+import { judge } from './en/judge';
 import { keeping } from './en/keeping';
 import { models } from './en/models';
 import { people } from './en/people';
@@ -27,6 +28,7 @@ export const en = {
   ...errors,
   ...ingest,
   ...insight,
+  ...judge,
   ...keeping,
   ...models,
   ...people,

@@ -5,6 +5,7 @@ import { data } from './zh/data';
 import { errors } from './zh/errors';
 import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
+import { judge } from './zh/judge';
 import { keeping } from './zh/keeping';
 import { models } from './zh/models';
 import { people } from './zh/people';
@@ -28,6 +29,7 @@ export const zh: Record<MessageKey, string> = {
   ...errors,
   ...ingest,
   ...insight,
+  ...judge,
   ...keeping,
   ...models,
   ...people,

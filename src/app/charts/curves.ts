@@ -23,7 +23,7 @@ function diagonal(theme: ChartTheme, label: string) {
   };
 }
 
-function shareAxes(theme: ChartTheme, say: Say, xTitle: string, yTitle: string) {
+export function shareAxes(theme: ChartTheme, say: Say, xTitle: string, yTitle: string) {
   const tick = (value: number) => say.format.percent(value);
   return {
     x: axis(theme, { title: xTitle, min: 0, max: 1, tick, maxTicks: 6 }),

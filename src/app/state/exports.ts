@@ -5,6 +5,7 @@ import { say } from '../charts/say.svelte';
 import { featureName, noteText } from '../charts/words';
 import { errorText } from './error-text';
 import { download } from './files';
+import { judge } from './judge.svelte';
 import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
@@ -53,6 +54,7 @@ export async function saveResults(): Promise<void> {
   const report = await quality.look();
   const { result } = session;
   if (!result) return;
+  await judge.about(result);
   const extra = {
     language: locale.current,
     timings: session.work.timings,
@@ -60,6 +62,7 @@ export async function saveResults(): Promise<void> {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
+    judged: { models: judge.models.value, money: judge.money.value, backtest: judge.backtest.value },
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

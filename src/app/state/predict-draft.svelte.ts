@@ -66,6 +66,7 @@ export class PredictDraft {
     return {
       source: this.source,
       label: this.label === '' ? null : this.label,
+      ...(this.#settings.allow ? { allow: this.#settings.allow } : {}),
       exclude: this.available.map(({ id }) => id).filter((id) => this.exclude.includes(id)),
       cutoff: this.cutoff === this.#shown.cutoff ? this.#settings.cutoff : parseIsoDay(this.cutoff),
       horizonDays: this.horizon === this.#shown.horizon ? this.#settings.horizonDays : whole(this.horizon, limits.horizon),
@@ -79,7 +80,11 @@ export class PredictDraft {
     const before = this.#settings;
     const now = this.patch;
     return (Object.keys(now) as (keyof ChurnSettings)[]).some((key) =>
-      key === 'exclude' ? [...now.exclude].sort().join('\n') !== [...before.exclude].sort().join('\n') : now[key] !== before[key],
+      key === 'allow'
+        ? false
+        : key === 'exclude'
+          ? [...now.exclude].sort().join('\n') !== [...before.exclude].sort().join('\n')
+          : now[key] !== before[key],
     );
   }
 

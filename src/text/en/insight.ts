@@ -63,8 +63,7 @@ export const insight = {
   'note.column-undated':
     '{column} has no date, so it may already know who stopped buying. It was not used to predict from orders.',
   'note.column-excluded': '{column} was left out by hand.',
-  'note.leak-alone':
-    '{column} alone tells almost perfectly who left (AUC {auc, number}). It probably knows the answer; consider leaving it out.',
+  'note.leak-alone': '{column} alone tells almost perfectly who left (AUC {auc, number}). It probably knows the answer.',
   'note.leak-together':
     'The score is better than real life allows (AUC {auc, number}). Something among the columns probably knows the answer; {column} tells the most.',
   'note.label-and-orders':

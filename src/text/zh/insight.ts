@@ -52,7 +52,7 @@ export const insight: Record<keyof typeof english, string> = {
   'note.column-many-levels': '{column} 有 {n, number} 种不同的写法，太多，无法用来比较客户。',
   'note.column-undated': '{column} 没有日期，可能已经包含了谁不再购买的信息，因此没有用于根据订单做的预测。',
   'note.column-excluded': '{column} 已被手动排除。',
-  'note.leak-alone': '单凭 {column} 就几乎能完全判断谁会离开（AUC {auc, number}）。它很可能已经知道答案，建议排除。',
+  'note.leak-alone': '单凭 {column} 就几乎能完全判断谁会离开（AUC {auc, number}）。它很可能已经知道答案。',
   'note.leak-together': '成绩好得不像真的（AUC {auc, number}）。某一列很可能已经知道答案，其中 {column} 透露得最多。',
   'note.label-and-orders': '解释谁离开时用到了截至今天的订单。离开的客户自然不再下单，所以成绩可能看起来偏好。',
   'note.cutoff-moved': '分界日移动了 {days, number} 天，好让前后都留有足够的时间。',

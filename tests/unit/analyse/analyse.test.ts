@@ -328,16 +328,25 @@ describe('what can still be said of little', () => {
     expect(result.today.claims[0]!.values['currency'] ?? 'EUR').toBe('EUR');
   });
 
-  it('a column that knows the answer is named', async () => {
+  it('a column that knows the answer is named and left out, until the owner allows it', async () => {
     const lines = Array.from({ length: 200 }, (_, i) => {
       const left = i % 4 === 0;
       return `P${i},${20 + ((i * 7) % 40)},${left ? 'closed' : 'open'},${left ? 'Yes' : 'No'}`;
     });
-    const { result } = await analyse([
+    const tables = [
       await table('customer_id,age,account,Churn', lines, 'p.csv', { roles: { account: 'category', Churn: 'churnLabel' } }),
-    ]);
+    ];
+    const { result } = await analyse(tables);
     if (!result.churn.ok) throw new Error(result.churn.error.code);
-    expect(result.churn.leaks.map((leak) => leak.column)).toEqual(['account']);
-    expect(result.today.claims[0]!.caveats.map((note) => note.code)).toContain('leak-suspected');
+    expect(result.churn.leaks).toMatchObject([{ column: 'account', why: { code: 'leak-alone' }, used: false }]);
+    expect(result.churn.features.map(({ id }) => id)).toEqual(['age']);
+    expect(result.churn.excluded.map(({ column }) => column)).toContain('account');
+    expect(result.today.claims.flatMap(({ caveats }) => caveats.map((note) => note.code))).not.toContain('leak-suspected');
+
+    const allowed = (await analyse(tables, settingsWith({ churn: { allow: ['account'] } }))).result;
+    if (!allowed.churn.ok) throw new Error(allowed.churn.error.code);
+    expect(allowed.churn.leaks).toMatchObject([{ column: 'account', used: true }]);
+    expect(allowed.churn.features.map(({ id }) => id)).toContain('account');
+    expect(allowed.today.claims[0]!.caveats.map((note) => note.code)).toContain('leak-suspected');
   });
 });

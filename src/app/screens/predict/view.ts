@@ -108,7 +108,7 @@ export function scoreTable(say: Say, part: ChurnPart): ScoreTable {
 }
 
 /** Precision, recall and F1 per class as rows of texts. */
-export function classRows(say: Say, model: ModelScores): string[][] {
+export function classRows(say: Say, model: Pick<ModelScores, 'report'>): string[][] {
   const percent = (value: number) => say.format.percent(value, 1);
   return (['left', 'stayed'] as const).map((outcome) => {
     const report = model.report[outcome];
