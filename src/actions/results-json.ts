@@ -318,11 +318,12 @@ function valueEntry(part: ValuePart, words: ExportWords): Record<string, unknown
     ...(here.value ? { total: here.value.value, interval: here.value.interval } : {}),
     orders: here.orders.value,
     ordersInterval: here.orders.interval,
-    horizons: part.horizons.map(({ months, orders, value }) => ({
+    horizons: part.horizons.map(({ months, orders, value, revenue }) => ({
       months,
       orders: orders.value,
       ordersInterval: orders.interval,
       ...(value ? { total: value.value, interval: value.interval } : {}),
+      ...(revenue ? { revenue: revenue.value, revenueInterval: revenue.interval } : {}),
     })),
     forecast: part.forecast.map(({ month, revenue }) => ({ month, revenue: revenue.value, interval: revenue.interval })),
     ...(part.holdOut.ok ? { holdout: holdOutEntry(part.holdOut) } : {}),
@@ -333,6 +334,7 @@ function valueEntry(part: ValuePart, words: ExportWords): Record<string, unknown
       }),
     ),
     bySegment: part.bySegment,
+    ...(part.byCohort ? { byCohort: part.byCohort.map(({ from, ...sums }) => ({ from: isoDay(from), ...sums })) } : {}),
     top: part.top.map(({ key, alive, orders, value }) => ({ key, alive, orders, value })),
     notes: [...part.notes.map((note) => words.note(note)), ...(part.holdOut.ok ? [] : [words.error(part.holdOut.error)])],
     ms: part.ms,

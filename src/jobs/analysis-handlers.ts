@@ -54,6 +54,12 @@ export interface AnalysisParts<E extends Engine> {
     today: DayNumber,
     engine: E,
   ) => Steps<AnalysisOutput>;
+  /** The answer with only some parts made anew, where other settings change no more than those; null where they do. */
+  readonly reviseTables: (
+    tables: readonly StoredTable[],
+    before: AnalysisOutput,
+    settings: AnalysisSettings,
+  ) => Steps<AnalysisOutput> | null;
   readonly customerDetail: (
     tables: readonly StoredTable[],
     output: AnalysisOutput,
@@ -119,10 +125,13 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
       try {
-        const { tables, revision } = yield* loadTables(store);
+        const before = current?.workspace === workspace && current.revision === (await store.revision()) ? current : null;
+        // Tables at hand are taken: what was worked out of them before is known by them.
+        const { tables, revision } =
+          before?.tables != null ? { tables: before.tables, revision: before.revision } : yield* loadTables(store);
         if (tables.length === 0) throw new KithError('analysis/no-data');
-        const engine = await parts.startEngine();
-        const output = yield* asynchronous(parts.analyseTables(tables, settings, today, engine));
+        const revised = before?.revision === revision ? parts.reviseTables(tables, before.output, settings) : null;
+        const output = yield* asynchronous(revised ?? parts.analyseTables(tables, settings, today, await parts.startEngine()));
         let { result } = output;
         try {
           await store.saveAnalysis({ revision, ...output });
