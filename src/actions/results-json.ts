@@ -1,3 +1,4 @@
+import { retentionEntry } from './results-retention';
 import {
   defaultIdentity,
   defaultQuality,
@@ -16,8 +17,10 @@ import {
   type ImportReport,
   type Kpi,
   type Note,
+  type Part,
   type QualityFinding,
   type QualityReport,
+  type RetentionPart,
   type RowCounts,
   type SegmentName,
   type SegmentsPart,
@@ -38,6 +41,8 @@ export interface ExportExtra {
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  /** How long subscriptions last, where it could be worked out; the reason where it was asked and refused. */
+  readonly retention?: Part<RetentionPart> | null;
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
@@ -74,6 +79,7 @@ export function exportResults(
   if (!result.segments.ok) absent('segments', result.segments.error);
   if (!result.churn.ok) absent('churn', result.churn.error);
   if (result.value && !result.value.ok) absent('value', result.value.error);
+  if (extra.retention && !extra.retention.ok) absent('value.retention', extra.retention.error);
   if (!result.value)
     notes.push({ code: 'not-computed', part: 'value', text: words.note({ code: 'not-computed', values: { part: 'value' } }) });
   const { standing } = result;
@@ -127,7 +133,7 @@ export function exportResults(
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
-    ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
+    ...valueOrRetention(result, extra, words),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
     today: {
       slipping: result.today.slipping,
@@ -265,6 +271,13 @@ function standingEntry({ stages, rules, comparedWith, flow, rfm, cohorts }: Stan
       cohorts: { ...cohorts, months: cohorts.months.map((first) => isoDay(first)) },
     },
   };
+}
+
+/** Worth of orders, how long subscriptions last, or both; neither where there is neither. */
+function valueOrRetention(result: AnalysisResult, { retention }: ExportExtra, words: ExportWords): Record<string, unknown> {
+  const lasting = retention?.ok ? { retention: retentionEntry(retention, words) } : {};
+  if (result.value?.ok) return { value: { ...valueEntry(result.value, words), ...lasting } };
+  return retention?.ok ? { value: lasting } : {};
 }
 
 /** Settings of a result that may have been kept by an older Kith, which had none. */

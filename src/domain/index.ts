@@ -10,6 +10,7 @@ export * from './packed-texts';
 export * from './quality';
 export * from './reimport';
 export * from './result';
+export * from './retention';
 export * from './risk';
 export * from './roles';
 export * from './standing';

@@ -5,6 +5,7 @@ import { createAnalysisHandlers } from './analysis-handlers';
 import { createIdentityHandlers } from './identity-handlers';
 import { createQualityHandlers } from './quality-handlers';
 import { analyseTables, customerDetail, reviseTables } from './analyse';
+import { looks } from './looks';
 import { serve } from './serve';
 
 serve({
@@ -15,6 +16,7 @@ serve({
     analyseTables,
     reviseTables,
     customerDetail,
+    looks,
     customersCsv,
   }),
   ...createIdentityHandlers(openStore),

@@ -53,6 +53,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   resume: 'analysis',
   customers: 'analysis',
   customer: 'analysis',
+  retention: 'analysis',
   customersCsv: 'analysis',
   receipt: 'analysis',
   people: 'analysis',

@@ -14,6 +14,7 @@ import type {
   QualityReport,
   QualitySettings,
   ReadOptions,
+  RetentionPart,
   RfmGroup,
   RowCounts,
 } from '../domain';
@@ -112,6 +113,8 @@ export interface Jobs {
   resume: { request: Keyed; response: AnalysisResult | null };
   customers: { request: { query: CustomerQuery }; response: CustomerPage };
   customer: { request: { key: string }; response: CustomerDetail | null };
+  /** How long subscriptions last, of the answer in force. */
+  retention: { request: null; response: RetentionPart };
   /** The whole list as a formula-safe CSV, UTF-8 with BOM. `segmentNames` and header words come from the page, in its language. */
   customersCsv: {
     request: {

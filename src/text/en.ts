@@ -11,6 +11,7 @@ import { people } from './en/people';
 import { predict } from './en/predict';
 import { quality } from './en/quality';
 import { reimport } from './en/reimport';
+import { retention } from './en/retention';
 import { review } from './en/review';
 import { segments } from './en/segments';
 import { standing } from './en/standing';
@@ -33,6 +34,7 @@ export const en = {
   ...predict,
   ...quality,
   ...reimport,
+  ...retention,
   ...review,
   ...segments,
   ...standing,

@@ -11,6 +11,7 @@ import { people } from './zh/people';
 import { predict } from './zh/predict';
 import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
+import { retention } from './zh/retention';
 import { review } from './zh/review';
 import { segments } from './zh/segments';
 import { standing } from './zh/standing';
@@ -34,6 +35,7 @@ export const zh: Record<MessageKey, string> = {
   ...predict,
   ...quality,
   ...reimport,
+  ...retention,
   ...review,
   ...segments,
   ...standing,

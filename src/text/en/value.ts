@@ -205,6 +205,7 @@ export const value = {
   'model.gamma-gamma.apart-from-rate': 'How much they spend is taken to have nothing to do with how often they come.',
   'model.gamma-gamma.no-trend': 'It knows no rise of prices and no growing baskets.',
   'reason.not-a-history': 'a history of orders that cannot be (last order after today, or before the first)',
+  'reason.not-a-lifetime': 'a length of time that cannot be',
   'reason.not-a-spend': 'a mean order that is not above 0',
   'reason.no-maximum': 'the likelihood has no maximum',
 } as const;

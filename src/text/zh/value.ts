@@ -188,6 +188,7 @@ export const value: Record<keyof typeof english, string> = {
   'model.gamma-gamma.apart-from-rate': '假定花多少与多久来一次无关。',
   'model.gamma-gamma.no-trend': '它不知道涨价，也不知道客单价在变大。',
   'reason.not-a-history': '有不可能的订单历史（最后一单晚于今天，或早于首单）',
+  'reason.not-a-lifetime': '有不可能的时长',
   'reason.not-a-spend': '有平均订单金额不大于 0',
   'reason.no-maximum': '似然没有最大值',
 };

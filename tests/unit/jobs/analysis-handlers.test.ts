@@ -12,6 +12,7 @@ import {
   type Steps,
 } from '../../../src/domain';
 import { readFile } from '../../../src/ingest';
+import { looks } from '../../../src/jobs/looks';
 import { createAnalysisHandlers, type AnalysisOutput, type AnalysisParts } from '../../../src/jobs/analysis-handlers';
 import { openStore, type Store, type StoredTable, type Workspace } from '../../../src/store';
 import { customersOf, importOf, resultOf, smallTable } from '../store/samples';
@@ -62,6 +63,7 @@ describe('analysis jobs', () => {
         startEngine: () => Promise.resolve(engine),
         analyseTables,
         reviseTables: () => null,
+        looks,
         customerDetail: (tables, output, key) =>
           output.customers.keys.includes(key)
             ? {
