@@ -3,6 +3,7 @@ export * from './column';
 export * from './customers';
 export * from './day';
 export * from './errors';
+export * from './flow';
 export * from './identity';
 export * from './import-report';
 export * from './money';

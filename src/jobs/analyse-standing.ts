@@ -64,18 +64,24 @@ function leftOf(known: Known | null, customers: number): Uint8Array | null {
   return left;
 }
 
+/** What is known of customers beside their purchases. */
+export function whatIsKnown(prepared: Prepared, known: Known | null) {
+  const { customers } = prepared.identity;
+  return { since: knownSince(prepared), left: leftOf(known, customers), content: contentOf(prepared) };
+}
+
 /** Stages, groups by recency, frequency and money, and cohorts. Throws standing/no-orders. */
 export function* findStanding(
   prepared: Prepared,
   settings: AnalysisSettings,
   known: Known | null,
 ): Generator<Progress, { part: StandingPart; standings: CustomerStandings }, void> {
-  const { lines, shop, asOf, identity } = prepared;
+  const { lines, shop, asOf } = prepared;
   if (!lines.has.days || !shop) throw new KithError('standing/no-orders');
   const purchases = yield* purchasesNow(prepared);
   // Settings kept by an older Kith know no such thing.
   const { standing } = settings as { standing?: StandingSettings };
-  const also = { since: knownSince(prepared), left: leftOf(known, identity.customers), content: contentOf(prepared) };
+  const also = whatIsKnown(prepared, known);
   return yield* standingPart(purchases, also, standing ?? defaultStanding, asOf, lines.has.money);
 }
 

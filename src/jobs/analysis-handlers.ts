@@ -77,7 +77,7 @@ type Look<K extends LookKind> = (
   output: AnalysisOutput,
   request: Jobs[K]['request'],
 ) => Steps<Jobs[K]['response']>;
-export type LookKind = 'retention';
+export type LookKind = 'cohortsBy' | 'flow' | 'retention';
 export type Looks = { readonly [K in LookKind]: Look<K> };
 
 /** What the worker answers queries from. */
@@ -203,6 +203,16 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     async *customer({ key }) {
       const { tables, output } = yield* withTables();
       return await parts.customerDetail(tables, output, key);
+    },
+
+    async *cohortsBy(request) {
+      const { tables, output } = yield* withTables();
+      return yield* asynchronous(parts.looks.cohortsBy(tables, output, request));
+    },
+
+    async *flow(request) {
+      const { tables, output } = yield* withTables();
+      return yield* asynchronous(parts.looks.flow(tables, output, request));
     },
 
     async *retention(request) {

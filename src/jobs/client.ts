@@ -53,6 +53,8 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   resume: 'analysis',
   customers: 'analysis',
   customer: 'analysis',
+  cohortsBy: 'analysis',
+  flow: 'analysis',
   retention: 'analysis',
   customersCsv: 'analysis',
   receipt: 'analysis',

@@ -3,6 +3,7 @@ import { common } from './en/common';
 import { customers } from './en/customers';
 import { data } from './en/data';
 import { errors } from './en/errors';
+import { flow } from './en/flow';
 import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { keeping } from './en/keeping';
@@ -26,6 +27,7 @@ export const en = {
   ...customers,
   ...data,
   ...errors,
+  ...flow,
   ...ingest,
   ...insight,
   ...keeping,

@@ -3,6 +3,7 @@ import { common } from './zh/common';
 import { customers } from './zh/customers';
 import { data } from './zh/data';
 import { errors } from './zh/errors';
+import { flow } from './zh/flow';
 import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { keeping } from './zh/keeping';
@@ -27,6 +28,7 @@ export const zh: Record<MessageKey, string> = {
   ...customers,
   ...data,
   ...errors,
+  ...flow,
   ...ingest,
   ...insight,
   ...keeping,

@@ -76,7 +76,7 @@ export function rfm(
   asOf: number,
   earlier: number,
   money: boolean,
-): { part: RfmPart; group: Uint8Array; bins: Int32Array } | null {
+): { part: RfmPart; group: Uint8Array; before: Uint8Array; bins: Int32Array } | null {
   const now = figuresOn(purchases, asOf);
   const buyers = now.f.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
   if (buyers < leastBuyers) return null;
@@ -119,6 +119,7 @@ export function rfm(
       moves: countMoves(before, group, rfmGroups.length, NO_STAGE),
     },
     group,
+    before,
     bins: codes,
   };
 }

@@ -1,0 +1,42 @@
+import { isSalesKind, NO_DAY } from '../domain';
+import { dayReader } from './contacts';
+import { asText, present, type SourceTable } from './source';
+
+/**
+ * What a column of orders says of each customer's first purchase: codes into `names`, −1 where that order left it empty, −2 for customers
+ * without a purchase. `first[c]` is the day of the first purchase, NO_DAY for none. Of several lines of that day the
+ * first that is filled in counts. Several files with a column of that name are one.
+ */
+export function firstOrderValues(
+  sources: readonly SourceTable[],
+  rowCustomer: readonly Int32Array[],
+  first: Int32Array,
+  column: string,
+): { codes: Int32Array; names: readonly string[] } {
+  const codes = Int32Array.from(first, (day) => (day === NO_DAY ? -2 : -1));
+  const names: string[] = [];
+  const known = new Map<string, number>();
+  for (const [t, table] of sources.entries()) {
+    const found = table.columns.find(({ name }) => name === column);
+    if (!found || !isSalesKind(table.kind)) continue;
+    const text = asText(found.column);
+    const day = dayReader(table);
+    const owners = rowCustomer[t]!;
+    const codeOf = text.dictionary.map((word) => {
+      const value = word.trim();
+      if (value === '') return -1;
+      let code = known.get(value);
+      if (code === undefined) {
+        known.set(value, (code = names.length));
+        names.push(value);
+      }
+      return code;
+    });
+    for (let i = 0; i < table.rows; i++) {
+      const c = owners[i]!;
+      if (c < 0 || codes[c] !== -1 || first[c] === NO_DAY || !present(text, i) || day(i) !== first[c]) continue;
+      codes[c] = codeOf[text.codes[i]!]!;
+    }
+  }
+  return { codes, names };
+}
