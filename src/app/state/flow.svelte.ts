@@ -23,7 +23,7 @@ export function cohortColumns(): string[] {
             : [],
         ),
   );
-  return [...new Set(names)];
+  return names.filter((name, at) => names.indexOf(name) === at);
 }
 
 /** The two days as they are typed, until they are asked about. */

@@ -26,6 +26,8 @@ export const flow = {
   'flow.who': 'Who they are',
   'flow.customers':
     '{from} → {to}: {n, plural, one {one customer} other {# customers}}; {shown, number} shown, who spent most first',
+  'flow.cohorts.title': 'By the first purchase',
+  'flow.cohorts.lead': 'Of those who began with the same thing, how many bought again in each month since.',
   'flow.cohorts.by': 'First purchase by',
   'flow.cohorts.month': 'its month',
   'flow.cohorts.column': '“{name}” of that order',

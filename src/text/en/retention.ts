@@ -46,7 +46,7 @@ export const retention = {
   'note.retention-skipped':
     '{n, plural, one {One row says} other {# rows say}} neither how long nor whether somebody left, and is not counted.',
   'note.retention-off':
-    'The expected line is off by up to {share, number, percent} of what was seen: subscriptions may be of several kinds, or end at fixed dates.',
+    'The expected line is up to {share, number, percent} (of all that began) away from what was seen: subscriptions may be of several kinds, or end at fixed dates.',
   'note.retention-held': 'The data alone did not decide the model: its parameters were held near usual values.',
 
   'model.name.sbg': 'How long subscriptions last (shifted-beta-geometric)',

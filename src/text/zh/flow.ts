@@ -25,6 +25,8 @@ export const flow: Record<keyof typeof english, string> = {
   'flow.kind.fresh': '新出现',
   'flow.who': '他们是谁',
   'flow.customers': '{from} → {to}：共 {n, number} 位客户；显示 {shown, number} 位，消费多的在前',
+  'flow.cohorts.title': '按首次购买',
+  'flow.cohorts.lead': '首单相同的客户，此后每个月有多少人再次购买。',
   'flow.cohorts.by': '首次购买按',
   'flow.cohorts.month': '月份',
   'flow.cohorts.column': '该订单的“{name}”',

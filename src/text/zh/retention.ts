@@ -43,7 +43,7 @@ export const retention: Record<keyof typeof english, string> = {
   'retention.refused': '无法说明订阅能持续多久',
   'retention.model.refused': '没有模型适合这些数据；曲线本身仍然有效。',
   'note.retention-skipped': '有 {n, number} 行没有说明持续时间或是否离开，未计入。',
-  'note.retention-off': '预期曲线与观察到的最多相差 {share, number, percent}：订阅可能分几种，或在固定日期结束。',
+  'note.retention-off': '预期曲线与观察到的最多相差 {share, number, percent}（占全部订阅）：订阅可能分几种，或在固定日期结束。',
   'note.retention-held': '仅凭数据无法确定模型：参数被保持在常见的数值附近。',
 
   'model.name.sbg': '订阅能持续多久（移位贝塔—几何模型）',
