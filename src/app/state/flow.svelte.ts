@@ -1,4 +1,12 @@
-import { isoDay, parseIsoDay, type AnalysisResult, type FlowKind, type FlowWish } from '../../domain';
+import {
+  isoDay,
+  isSalesKind,
+  parseIsoDay,
+  type AnalysisResult,
+  type FlowKind,
+  type FlowWish,
+  type ImportReport,
+} from '../../domain';
 import { Look } from './looks.svelte';
 import { session } from './session.svelte';
 
@@ -12,17 +20,21 @@ export const cohortsBy = new Look(session, 'cohortsBy');
 const telling =
   /coupon|discount ?code|promo|voucher|channel|source|utm|referr|campaign|medium|landing|优惠|折扣码|促销|渠道|来源|推广/i;
 
-/** Columns of orders by which first purchases can be told apart, in the order of the files. */
+/** Columns by which first purchases can be told apart: of orders, then of lists of customers, in the order of the files. */
 export function cohortColumns(): string[] {
-  const names = session.imports.flatMap(({ report }) =>
-    report.kind !== 'orders' && report.kind !== 'deals'
-      ? []
-      : report.columns.flatMap(({ name, role }) =>
-          role === 'product' || role === 'country' || ((role === 'category' || role === 'text') && telling.test(name))
-            ? [name]
-            : [],
-        ),
-  );
+  const of = (wanted: (report: ImportReport) => boolean, fits: (column: ImportReport['columns'][number]) => boolean) =>
+    session.imports.flatMap(({ report }) => (wanted(report) ? report.columns.filter(fits).map(({ name }) => name) : []));
+  const names = [
+    ...of(
+      ({ kind }) => isSalesKind(kind),
+      ({ name, role }) =>
+        role === 'product' || role === 'country' || ((role === 'category' || role === 'text') && telling.test(name)),
+    ),
+    ...of(
+      ({ kind }) => kind === 'customers' || kind === 'subscriptions',
+      ({ name, role }) => role === 'country' || (role === 'category' && telling.test(name)),
+    ),
+  ];
   return names.filter((name, at) => names.indexOf(name) === at);
 }
 

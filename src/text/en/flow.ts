@@ -30,7 +30,7 @@ export const flow = {
   'flow.cohorts.lead': 'Of those who began with the same thing, how many bought again in each month since.',
   'flow.cohorts.by': 'First purchase by',
   'flow.cohorts.month': 'its month',
-  'flow.cohorts.column': '“{name}” of that order',
+  'flow.cohorts.column': '“{name}”',
   'flow.cohorts.blank': '(empty)',
   'flow.cohorts.other': 'all others',
   'flow.cohorts.finding.spent':
@@ -39,5 +39,5 @@ export const flow = {
     'Who began with {name} came back most {month, plural, =0 {in that month} one {a month later} other {# months later}}: {value}',
   'flow.cohorts.none': 'Too few customers of one kind to compare',
   'flow.cohorts.note':
-    'By what “{column}” says of the first order; an association, not a cause. A striped cell leaves out customers whose first purchase is not that long ago.',
+    'By what “{column}” says of the first order, or of the customer; an association, not a cause. A striped cell leaves out customers whose first purchase is not that long ago.',
 } as const;

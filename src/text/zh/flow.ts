@@ -29,11 +29,11 @@ export const flow: Record<keyof typeof english, string> = {
   'flow.cohorts.lead': '首单相同的客户，此后每个月有多少人再次购买。',
   'flow.cohorts.by': '首次购买按',
   'flow.cohorts.month': '月份',
-  'flow.cohorts.column': '该订单的“{name}”',
+  'flow.cohorts.column': '“{name}”',
   'flow.cohorts.blank': '（空）',
   'flow.cohorts.other': '其他',
   'flow.cohorts.finding.spent': '首单为 {name} 的客户在第 {month, number} 个月时消费最多：人均 {value}',
   'flow.cohorts.finding.bought': '首单为 {name} 的客户在第 {month, number} 个月回来得最多：{value}',
   'flow.cohorts.none': '每一类的客户都太少，无法比较',
-  'flow.cohorts.note': '按首单的“{column}”划分；这是关联，不是因果。斜纹格子不含首次购买还没有那么久的客户。',
+  'flow.cohorts.note': '按首单或客户的“{column}”划分；这是关联，不是因果。斜纹格子不含首次购买还没有那么久的客户。',
 };

@@ -81,4 +81,18 @@ describe('flows and cohorts that are asked for', () => {
     }
     await expect(finish(looks.cohortsBy(tables, output, { column: '__proto__' }))).rejects.toThrow('analysis/unknown-column');
   });
+
+  it('a column of a list of customers tells them apart too', async () => {
+    const list = Array.from(
+      { length: 120 },
+      (_, c) => `C${String(c).padStart(4, '0')},c${c}@example.com,${c % 3 === 0 ? 'Austria' : 'Belgium'}`,
+    );
+    const both = [...tables, await tableOf(csv('customer_id,email,country', list), 'customers.csv')];
+    const joined = await analyse(both, settingsWith({ churn }));
+    const found = await finish(looks.cohortsBy(both, joined, { column: 'country' }));
+    expect(found.rows.map(({ value, n }) => [value, n])).toEqual([
+      ['Belgium', 80],
+      ['Austria', 40],
+    ]);
+  });
 });
