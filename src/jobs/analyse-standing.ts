@@ -8,7 +8,7 @@ import type {
   StandingSettings,
 } from '../domain';
 import { defaultStanding, KithError, lifeStages, NO_DAY, NO_STAGE, rfmGroups } from '../domain';
-import { dayReader } from '../features/contacts';
+import { dayReader, recommends } from '../features/contacts';
 import { asNumbers } from '../features/source';
 import { runAll } from '../features/steps';
 import { scaleTopOf } from '../insight/kpis';
@@ -28,8 +28,11 @@ function contentOf({ sources, identity, asOf }: Prepared): Uint8Array | null {
   for (const [t, table] of sources.entries()) {
     const day = dayReader(table);
     const owners = identity.rowCustomer[t]!;
-    for (const { role, column, scaleTop } of table.columns) {
-      const numbers = role === 'rating' ? asNumbers(column) : null;
+    const ratings = table.columns.filter(({ role }) => role === 'rating');
+    // Whether one would recommend the shop stands in where nothing else was asked.
+    const satisfied = ratings.filter(({ name }) => !recommends.test(name));
+    for (const { column, scaleTop } of satisfied.length > 0 ? satisfied : ratings) {
+      const numbers = asNumbers(column);
       if (!numbers) continue;
       const values = numbers.filter((value) => !Number.isNaN(value));
       const top = scaleTopOf({ column: '', values, scaleTop: scaleTop ?? null, days: new Int32Array(0) });
