@@ -1,3 +1,4 @@
+import { retentionEntry } from './results-retention';
 import {
   defaultIdentity,
   defaultQuality,
@@ -19,8 +20,10 @@ import {
   type Kpi,
   type MoneyReport,
   type Note,
+  type Part,
   type QualityFinding,
   type QualityReport,
+  type RetentionPart,
   type RowCounts,
   type SegmentName,
   type SegmentsPart,
@@ -42,6 +45,8 @@ export interface ExportExtra {
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
   readonly judged?: JudgedExtra;
+  /** How long subscriptions last, where it could be worked out; the reason where it was asked and refused. */
+  readonly retention?: Part<RetentionPart> | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
@@ -86,6 +91,7 @@ export function exportResults(
   if (!result.segments.ok) absent('segments', result.segments.error);
   if (!result.churn.ok) absent('churn', result.churn.error);
   if (result.value && !result.value.ok) absent('value', result.value.error);
+  if (extra.retention && !extra.retention.ok) absent('value.retention', extra.retention.error);
   if (!result.value)
     notes.push({ code: 'not-computed', part: 'value', text: words.note({ code: 'not-computed', values: { part: 'value' } }) });
   const { standing } = result;
@@ -139,8 +145,8 @@ export function exportResults(
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
-    ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),
+    ...valueOrRetention(result, extra, words),
     today: {
       slipping: result.today.slipping,
       slippingWorth: result.today.slippingWorth,
@@ -279,6 +285,13 @@ function standingEntry({ stages, rules, comparedWith, flow, rfm, cohorts }: Stan
   };
 }
 
+/** Worth of orders, how long subscriptions last, or both; neither where there is neither. */
+function valueOrRetention(result: AnalysisResult, { retention }: ExportExtra, words: ExportWords): Record<string, unknown> {
+  const lasting = retention?.ok ? { retention: retentionEntry(retention, words) } : {};
+  if (result.value?.ok) return { value: { ...valueEntry(result.value, words), ...lasting } };
+  return retention?.ok ? { value: lasting } : {};
+}
+
 /** Settings of a result that may have been kept by an older Kith, which had none. */
 function valueSettings({ settings }: AnalysisResult): Record<string, unknown> {
   const own = (settings as { value?: ValueSettings }).value ?? defaultValue;
@@ -330,11 +343,12 @@ function valueEntry(part: ValuePart, words: ExportWords): Record<string, unknown
     ...(here.value ? { total: here.value.value, interval: here.value.interval } : {}),
     orders: here.orders.value,
     ordersInterval: here.orders.interval,
-    horizons: part.horizons.map(({ months, orders, value }) => ({
+    horizons: part.horizons.map(({ months, orders, value, revenue }) => ({
       months,
       orders: orders.value,
       ordersInterval: orders.interval,
       ...(value ? { total: value.value, interval: value.interval } : {}),
+      ...(revenue ? { revenue: revenue.value, revenueInterval: revenue.interval } : {}),
     })),
     forecast: part.forecast.map(({ month, revenue }) => ({ month, revenue: revenue.value, interval: revenue.interval })),
     ...(part.holdOut.ok ? { holdout: holdOutEntry(part.holdOut) } : {}),
@@ -345,6 +359,7 @@ function valueEntry(part: ValuePart, words: ExportWords): Record<string, unknown
       }),
     ),
     bySegment: part.bySegment,
+    ...(part.byCohort ? { byCohort: part.byCohort.map(({ from, ...sums }) => ({ from: isoDay(from), ...sums })) } : {}),
     top: part.top.map(({ key, alive, orders, value }) => ({ key, alive, orders, value })),
     notes: [...part.notes.map((note) => words.note(note)), ...(part.holdOut.ok ? [] : [words.error(part.holdOut.error)])],
     ms: part.ms,

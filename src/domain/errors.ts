@@ -59,6 +59,9 @@ export const errorCodes = [
   'value/no-holdout', // { days, needed } too little before or after the cut to test on
   'value/bad-rate', // { rate } a discount rate of −100 % or less
   'value/not-a-share', // { value } outside 0..1
+  'retention/no-label', // no column says who left
+  'retention/no-time', // { file, label } nothing says how long they were there
+  'retention/too-few', // { n, left, needed, neededLeft }
   'engine/failed', // { reason } TensorFlow.js would not start or gave a wrong known answer
   'model/newer', // { found, known }
   'model/bad-input', // { reason }

@@ -50,8 +50,11 @@ export interface StandingRules {
   readonly loyalPurchases: number;
   readonly quiet: number;
   readonly churnDays: number;
-  /** Gaps between purchases of the shop's customers: rates are gamma with this shape and this rate in days; null where there are too few. */
-  readonly rhythm: { readonly shape: number; readonly rate: number; readonly gaps: number } | null;
+  /**
+   * Gaps between purchases of the shop's customers: rates are gamma with this shape and this rate in days, and gaps gamma with
+   * this steadiness (1, exponential, in results of before it was learned); null where there are too few.
+   */
+  readonly rhythm: { readonly shape: number; readonly rate: number; readonly steadiness?: number; readonly gaps: number } | null;
 }
 
 /** One customer's rhythm and the days on which the stage changed, oldest first; days to come are of a future without a purchase. */

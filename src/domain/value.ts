@@ -124,13 +124,23 @@ export interface ValuePart {
   /** Expected number of them who are customers still. */
   readonly alive: number;
   readonly spend: SpendFit | null;
-  /** By horizon. `orders` expected; `value` discounted, times margin; null where the files hold no money. */
-  readonly horizons: readonly { readonly months: number; readonly orders: Estimate; readonly value: Estimate | null }[];
+  /**
+   * By horizon. `orders` expected; `value` discounted, times margin; `revenue` neither, absent in results of before there was such
+   * a thing. Null where the files hold no money.
+   */
+  readonly horizons: readonly {
+    readonly months: number;
+    readonly orders: Estimate;
+    readonly value: Estimate | null;
+    readonly revenue?: Estimate | null;
+  }[];
   /** What today's customers will order, for so many months from the as-of day on: neither discounted nor times margin. */
   readonly forecast: readonly { readonly month: number; readonly revenue: Estimate }[];
   readonly holdOut: Part<HoldOut>;
   readonly concentration: { readonly past: Concentration | null; readonly future: Concentration | null };
   readonly bySegment: readonly { readonly segment: number; readonly n: number; readonly value: number }[];
+  /** By the year of the first purchase, oldest first; absent in results of before there was such a thing. */
+  readonly byCohort?: readonly { readonly from: DayNumber; readonly n: number; readonly value: number }[];
   readonly top: readonly {
     readonly key: string;
     readonly label: string;

@@ -4,7 +4,8 @@ import { asNumbers, columnWithRole, daysOf, present, type SourceColumn, type Sou
 import { settle } from './sum';
 
 /** The question that a net promoter score is made of. */
-const recommends = /\bnps\b|recommend|推荐/i;
+/** A question whether one would recommend the shop: another thing than to be satisfied. */
+export const recommends = /\bnps\b|recommend|推荐/i;
 
 /** All answers of one rating column. */
 export interface Ratings {

@@ -37,14 +37,17 @@ export function* groupByCustomer(
   asOf: number,
   pendingAsSales: boolean,
 ): Generator<Progress, CustomerLines, void> {
-  const { rows } = lines;
+  const { rows, customer: owner, kind: kinds, has } = lines;
+  const { sale, cancellation, refund, pending, dropped } = lineKind;
+  const noDay = NO_DAY;
   const offsets = new Int32Array(customers + 1);
   const wanted = new Uint8Array(rows);
+  const days = lines.day;
   for (let i = 0; i < rows; i++) {
-    const customer = lines.customer[i]!;
-    if (customer < 0 || lines.kind[i] === lineKind.dropped) continue;
-    const day = lines.day[i]!;
-    if (lines.has.days && (day === NO_DAY || day > asOf)) continue;
+    const customer = owner[i]!;
+    if (customer < 0 || kinds[i] === dropped) continue;
+    const day = days[i]!;
+    if (has.days && (day === noDay || day > asOf)) continue;
     wanted[i] = 1;
     offsets[customer + 1]!++;
   }
@@ -52,7 +55,7 @@ export function* groupByCustomer(
   const n = offsets[customers]!;
   const line = new Int32Array(n);
   const next = offsets.slice(0, customers);
-  for (let i = 0; i < rows; i++) if (wanted[i] === 1) line[next[lines.customer[i]!]!++] = i;
+  for (let i = 0; i < rows; i++) if (wanted[i] === 1) line[next[owner[i]!]!++] = i;
 
   yield featureStep(0, rows);
 
@@ -63,21 +66,26 @@ export function* groupByCustomer(
   const givenBack = new Float64Array(n);
   const units = new Float64Array(n);
   const product = new Int32Array(n);
-  for (let j = 0; j < n; j++) {
-    if (j % slice === slice - 1) yield featureStep(j, rows);
-    const i = line[j]!;
-    const own = lines.kind[i]!;
-    day[j] = lines.day[i]!;
-    order[j] = lines.order[i]!;
-    kind[j] = pendingAsSales && own === lineKind.pending ? lineKind.sale : own;
-    units[j] = lines.units[i]!;
-    product[j] = lines.product[i]!;
-    if (lines.currency[i] !== main) continue;
-    if (kind[j] === lineKind.sale) {
-      ordered[j] = lines.amount[i]!;
-      givenBack[j] = lines.refunded[i]!;
-    } else if (kind[j] === lineKind.cancellation || kind[j] === lineKind.refund) {
-      givenBack[j] = -lines.amount[i]!;
+  const { order: orderOf, units: unitsOf, product: productOf, currency, amount, refunded } = lines;
+  for (let from = 0; from < n; from += slice) {
+    if (from > 0) yield featureStep(from, rows);
+    const end = Math.min(n, from + slice);
+    for (let j = from; j < end; j++) {
+      const i = line[j]!;
+      const told = kinds[i]!;
+      const own = pendingAsSales && told === pending ? sale : told;
+      day[j] = days[i]!;
+      order[j] = orderOf[i]!;
+      kind[j] = own;
+      units[j] = unitsOf[i]!;
+      product[j] = productOf[i]!;
+      if (currency[i] !== main) continue;
+      if (own === sale) {
+        ordered[j] = amount[i]!;
+        givenBack[j] = refunded[i]!;
+      } else if (own === cancellation || own === refund) {
+        givenBack[j] = -amount[i]!;
+      }
     }
   }
   return {

@@ -27,45 +27,60 @@ const cent = 0.005;
  */
 export function* purchasesUntil(lines: CustomerLines, asOf: number): Generator<Progress, Purchases, void> {
   const { customers, offsets: from, day, order, kind, ordered, givenBack } = lines;
+  const { sale } = lineKind;
   const offsets = new Int32Array(customers + 1);
   const days = new Int32Array(day.length);
   const nets = new Float64Array(day.length);
   const gross = new Float64Array(day.length);
-  const orderOwner = new Int32Array(lines.orders).fill(-1);
-  const orderDay = new Int32Array(lines.orders);
+  // Which purchase an order is of: asked only where something was given back by a row of its own.
+  const returns = kind.some((one, j) => one !== sale && givenBack[j]! > 0);
+  const orderOwner = new Int32Array(returns ? lines.orders : 0).fill(-1);
+  const orderDay = new Int32Array(orderOwner.length);
   let [count, undone, next] = [0, 0, slice];
   for (let c = 0; c < customers; c++) {
-    const [start, end] = [from[c]!, from[c + 1]!];
+    const start = from[c]!;
+    const end = from[c + 1]!;
     offsets[c] = count;
     if (end >= next) {
       next = end + slice;
       yield featureStep(start, day.length);
     }
     let sales = 0;
+    let rising = true;
     for (let j = start; j < end; j++) {
-      if (kind[j] !== lineKind.sale || day[j]! > asOf) continue;
-      days[count + sales++] = day[j]!;
+      const at = day[j]!;
+      if (kind[j] !== sale || at > asOf) continue;
+      if (sales > 0 && at < days[count + sales - 1]!) rising = false;
+      days[count + sales++] = at;
+      if (!returns) continue;
       orderOwner[order[j]!] = c;
-      orderDay[order[j]!] = day[j]!;
+      orderDay[order[j]!] = at;
     }
     if (sales === 0) continue;
-    const own = days.subarray(count, count + sales);
-    own.sort();
+    // Most files are in the order of the days.
+    if (!rising) days.subarray(count, count + sales).sort();
     let distinct = 0;
-    for (const one of own) if (distinct === 0 || one !== own[distinct - 1]) own[distinct++] = one;
-    const here = own.subarray(0, distinct);
-    nets.fill(0, count, count + distinct);
-    gross.fill(0, count, count + distinct);
-    for (let j = start; j < end; j++) {
-      if (day[j]! > asOf || kind[j] !== lineKind.sale) continue;
-      const at = count + placeOf(here, day[j]!);
-      gross[at]! += ordered[j]!;
-      nets[at]! += ordered[j]! - givenBack[j]!;
+    for (let k = count; k < count + sales; k++) {
+      const one = days[k]!;
+      if (distinct === 0 || one !== days[count + distinct - 1]) days[count + distinct++] = one;
     }
+    // What was there before was of another customer, and given back whole.
+    for (let k = count; k < count + distinct; k++) nets[k] = gross[k] = 0;
+    let place = count;
     for (let j = start; j < end; j++) {
-      if (day[j]! > asOf || kind[j] === lineKind.sale || givenBack[j] === 0) continue;
-      const known = orderOwner[order[j]!] === c;
-      takeBack(nets, count, known ? placeOf(here, orderDay[order[j]!]!) : lastUntil(here, day[j]!), givenBack[j]!);
+      const at = day[j]!;
+      if (at > asOf || kind[j] !== sale) continue;
+      if (days[place] !== at) place = count + placeOf(days, count, distinct, at);
+      gross[place]! += ordered[j]!;
+      nets[place]! += ordered[j]! - givenBack[j]!;
+    }
+    if (returns) {
+      for (let j = start; j < end; j++) {
+        if (day[j]! > asOf || kind[j] === sale || givenBack[j] === 0) continue;
+        const known = orderOwner[order[j]!] === c;
+        const at = known ? placeOf(days, count, distinct, orderDay[order[j]!]!) : lastUntil(days, count, distinct, day[j]!);
+        takeBack(nets, count, at, givenBack[j]!);
+      }
     }
     let kept = 0;
     for (let i = 0; i < distinct; i++) {
@@ -74,7 +89,7 @@ export function* purchasesUntil(lines: CustomerLines, asOf: number): Generator<P
         undone++;
         continue;
       }
-      days[count + kept] = here[i]!;
+      days[count + kept] = days[count + i]!;
       nets[count + kept++] = Math.max(settle(net), 0);
     }
     count += kept;
@@ -83,20 +98,22 @@ export function* purchasesUntil(lines: CustomerLines, asOf: number): Generator<P
   return { asOf, offsets, day: days.slice(0, count), net: nets.slice(0, count), undone };
 }
 
-function placeOf(days: Int32Array, day: number): number {
-  let [low, high] = [0, days.length - 1];
+/** Place of a day among the `n` days from `base` on, which rise; of the first that is not before it. */
+function placeOf(days: Int32Array, base: number, n: number, day: number): number {
+  let low = 0;
+  let high = n - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (days[middle]! < day) low = middle + 1;
+    if (days[base + middle]! < day) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** Place of the last purchase on or before a day; -1 where there is none. */
-function lastUntil(days: Int32Array, day: number): number {
-  let at = days.length - 1;
-  while (at >= 0 && days[at]! > day) at--;
+function lastUntil(days: Int32Array, base: number, n: number, day: number): number {
+  let at = n - 1;
+  while (at >= 0 && days[base + at]! > day) at--;
   return at;
 }
 

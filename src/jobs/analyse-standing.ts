@@ -8,7 +8,7 @@ import type {
   StandingSettings,
 } from '../domain';
 import { defaultStanding, KithError, lifeStages, NO_DAY, NO_STAGE, rfmGroups } from '../domain';
-import { dayReader } from '../features/contacts';
+import { dayReader, recommends } from '../features/contacts';
 import { asNumbers } from '../features/source';
 import { runAll } from '../features/steps';
 import { scaleTopOf } from '../insight/kpis';
@@ -28,8 +28,11 @@ function contentOf({ sources, identity, asOf }: Prepared): Uint8Array | null {
   for (const [t, table] of sources.entries()) {
     const day = dayReader(table);
     const owners = identity.rowCustomer[t]!;
-    for (const { role, column, scaleTop } of table.columns) {
-      const numbers = role === 'rating' ? asNumbers(column) : null;
+    const ratings = table.columns.filter(({ role }) => role === 'rating');
+    // Whether one would recommend the shop stands in where nothing else was asked.
+    const satisfied = ratings.filter(({ name }) => !recommends.test(name));
+    for (const { column, scaleTop } of satisfied.length > 0 ? satisfied : ratings) {
+      const numbers = asNumbers(column);
       if (!numbers) continue;
       const values = numbers.filter((value) => !Number.isNaN(value));
       const top = scaleTopOf({ column: '', values, scaleTop: scaleTop ?? null, days: new Int32Array(0) });
@@ -64,18 +67,24 @@ function leftOf(known: Known | null, customers: number): Uint8Array | null {
   return left;
 }
 
+/** What is known of customers beside their purchases. */
+export function whatIsKnown(prepared: Prepared, known: Known | null) {
+  const { customers } = prepared.identity;
+  return { since: knownSince(prepared), left: leftOf(known, customers), content: contentOf(prepared) };
+}
+
 /** Stages, groups by recency, frequency and money, and cohorts. Throws standing/no-orders. */
 export function* findStanding(
   prepared: Prepared,
   settings: AnalysisSettings,
   known: Known | null,
 ): Generator<Progress, { part: StandingPart; standings: CustomerStandings }, void> {
-  const { lines, shop, asOf, identity } = prepared;
+  const { lines, shop, asOf } = prepared;
   if (!lines.has.days || !shop) throw new KithError('standing/no-orders');
   const purchases = yield* purchasesNow(prepared);
   // Settings kept by an older Kith know no such thing.
   const { standing } = settings as { standing?: StandingSettings };
-  const also = { since: knownSince(prepared), left: leftOf(known, identity.customers), content: contentOf(prepared) };
+  const also = whatIsKnown(prepared, known);
   return yield* standingPart(purchases, also, standing ?? defaultStanding, asOf, lines.has.money);
 }
 

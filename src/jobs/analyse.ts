@@ -1,4 +1,5 @@
 import {
+  finish,
   isoDay,
   KithError,
   toErrorReport,
@@ -17,12 +18,10 @@ import {
 import { leastCustomers } from '../features/churn-data';
 import { netBetween } from '../features/order-features';
 import { monthlySeries } from '../features/order-totals';
-import { runAll } from '../features/steps';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
 import { kMeans } from '../models/k-means';
-import { gammaGamma } from '../models/btyd';
 import { logistic } from '../models/logistic';
 import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
@@ -31,10 +30,11 @@ import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse
 import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
-import { exportsOf, settledOrder } from './exports';
 import { asynchronous } from './following';
 import { findStanding } from './analyse-standing';
-import { learnValue, type FoundValue } from './analyse-value';
+import { learnValue, valueModels, type FoundValue } from './analyse-value';
+import { lateDifference, reviseParts } from './analyse-revise';
+import { keepPrepared, labelColumnOf, preparedFor } from './prepared-for';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
 export type { AnalysisOutput } from './analysis-handlers';
@@ -42,9 +42,6 @@ export type { AnalysisOutput } from './analysis-handlers';
 const yearDays = 365;
 /** Reasons named for each of the few to contact. */
 const reasonsEach = 2;
-
-/** What was worked out of tables before, for the pages of customers: it takes as long as the features did. */
-const preparedOf = new WeakMap<readonly StoredTable[], Prepared>();
 
 /**
  * The whole analysis: who is who, what they did, which groups they form, who is likely to leave, and what that means.
@@ -73,7 +70,7 @@ export async function* analyseTables(
   const label = labelColumnOf(tables, settings);
   const who = await identityOptions(tables, settings.identity);
   const prepared = yield* prepare(tables, settings.asOf, label, today, who, settings.quality);
-  preparedOf.set(tables, prepared);
+  keepPrepared(tables, settings, prepared);
   lap('features');
 
   const groups = yield* attempt(findSegments(prepared, settings, label, clock));
@@ -156,11 +153,24 @@ export async function* analyseTables(
       meansBy: meansBy.map((means) => [...means]),
     };
   }
-  if (worth.ok) {
-    models[worth.model.id] = { fitted: worth.model.serialise(worth.fitted) };
-    if (worth.spendFit) models[gammaGamma.id] = { fitted: gammaGamma.serialise(worth.spendFit) };
-  }
+  if (worth.ok) Object.assign(models, valueModels(worth));
   return { result, customers, models };
+}
+
+/**
+ * The answer with only those parts worked out anew that other settings of theirs change (worth, stages); null where more than
+ * that is different, or nothing, so that all must be. Takes up what was worked out of the same tables before.
+ */
+export function reviseTables(
+  tables: readonly StoredTable[],
+  before: AnalysisOutput,
+  settings: AnalysisSettings,
+): Steps<AnalysisOutput> | null {
+  const parts = lateDifference(before.result.settings, settings);
+  if (parts === null) return null;
+  return (async function* () {
+    return yield* asynchronous(reviseParts(yield* preparedFor(tables, before.result), before, settings, parts));
+  })();
 }
 
 /**
@@ -175,14 +185,7 @@ export async function customerDetail(
   const { result, customers, models } = output;
   const index = customers.keys.indexOf(key);
   if (index < 0) return null;
-  let prepared = preparedOf.get(tables);
-  if (!prepared || prepared.asOf !== result.asOf) {
-    const who = await identityOptions(tables, result.settings.identity);
-    prepared = runAll(
-      prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who, result.settings.quality),
-    );
-    preparedOf.set(tables, prepared);
-  }
+  const prepared = await finish(preparedFor(tables, result));
   return describeCustomer(prepared, customers, savedScore(models), index, result);
 }
 
@@ -205,17 +208,6 @@ function tried<T extends object>(work: () => T): Part<T> {
     if (thrown instanceof KithError) return { ok: false, error: toErrorReport(thrown) };
     throw thrown;
   }
-}
-
-/** The column that is the outcome and therefore no feature: the one named, else the one with the role. */
-export function labelColumnOf(tables: readonly StoredTable[], settings: AnalysisSettings): string | null {
-  if (settings.churn.label !== null) return settings.churn.label;
-  const order = settledOrder(exportsOf(tables));
-  for (const { record } of order.map((at) => tables[at]!)) {
-    const found = record.report.columns.find((column) => column.role === 'churnLabel');
-    if (found) return found.name;
-  }
-  return null;
 }
 
 function customerTable(

@@ -17,6 +17,7 @@ import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
 import { receiptOf } from './receipts';
+import type { Jobs } from './protocol';
 import type { Handlers } from './runner';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
@@ -54,13 +55,30 @@ export interface AnalysisParts<E extends Engine> {
     today: DayNumber,
     engine: E,
   ) => Steps<AnalysisOutput>;
+  /** The answer with only some parts made anew, where other settings change no more than those; null where they do. */
+  readonly reviseTables: (
+    tables: readonly StoredTable[],
+    before: AnalysisOutput,
+    settings: AnalysisSettings,
+  ) => Steps<AnalysisOutput> | null;
   readonly customerDetail: (
     tables: readonly StoredTable[],
     output: AnalysisOutput,
     key: string,
   ) => CustomerDetail | null | Promise<CustomerDetail | null>;
+  /** What is worked out only when its screen is opened. */
+  readonly looks: Looks;
   readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
 }
+
+/** Questions about an answer and the tables it was made from. */
+type Look<K extends LookKind> = (
+  tables: readonly StoredTable[],
+  output: AnalysisOutput,
+  request: Jobs[K]['request'],
+) => Steps<Jobs[K]['response']>;
+export type LookKind = 'cohortsBy' | 'flow' | 'retention';
+export type Looks = { readonly [K in LookKind]: Look<K> };
 
 /** What the worker answers queries from. */
 interface Current {
@@ -74,7 +92,7 @@ interface Current {
   tables: readonly StoredTable[] | null;
 }
 
-type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
+type Kinds = keyof Looks | 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
@@ -114,15 +132,39 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     return current;
   }
 
+  /** The answer in force with the tables it was made from, loaded where they are not at hand (after a reload). */
+  async function* withTables(): AsyncGenerator<
+    Progress,
+    { readonly tables: readonly StoredTable[]; readonly output: AnalysisOutput },
+    void
+  > {
+    const now = inForce();
+    if (now.tables === null) {
+      const store = await parts.openStore(now.workspace, { key: now.key });
+      try {
+        const { tables, revision } = yield* loadTables(store);
+        // The imports have changed since: their rows would not be those behind the figures.
+        if (revision !== now.revision) throw new KithError('analysis/no-data');
+        now.tables = tables;
+      } finally {
+        store.close();
+      }
+    }
+    return { tables: now.tables, output: now.output };
+  }
+
   return {
     async *analyse({ workspace, key, settings, today }) {
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
       try {
-        const { tables, revision } = yield* loadTables(store);
+        const before = current?.workspace === workspace && current.revision === (await store.revision()) ? current : null;
+        // Tables at hand are taken: what was worked out of them before is known by them.
+        const { tables, revision } =
+          before?.tables != null ? { tables: before.tables, revision: before.revision } : yield* loadTables(store);
         if (tables.length === 0) throw new KithError('analysis/no-data');
-        const engine = await parts.startEngine();
-        const output = yield* asynchronous(parts.analyseTables(tables, settings, today, engine));
+        const revised = before?.revision === revision ? parts.reviseTables(tables, before.output, settings) : null;
+        const output = yield* asynchronous(revised ?? parts.analyseTables(tables, settings, today, await parts.startEngine()));
         let { result } = output;
         try {
           await store.saveAnalysis({ revision, ...output });
@@ -159,19 +201,23 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     },
 
     async *customer({ key }) {
-      const now = inForce();
-      if (now.tables === null) {
-        const store = await parts.openStore(now.workspace, { key: now.key });
-        try {
-          const { tables, revision } = yield* loadTables(store);
-          // The imports have changed since: their rows would not be those behind the figures.
-          if (revision !== now.revision) throw new KithError('analysis/no-data');
-          now.tables = tables;
-        } finally {
-          store.close();
-        }
-      }
-      return await parts.customerDetail(now.tables, now.output, key);
+      const { tables, output } = yield* withTables();
+      return await parts.customerDetail(tables, output, key);
+    },
+
+    async *cohortsBy(request) {
+      const { tables, output } = yield* withTables();
+      return yield* asynchronous(parts.looks.cohortsBy(tables, output, request));
+    },
+
+    async *flow(request) {
+      const { tables, output } = yield* withTables();
+      return yield* asynchronous(parts.looks.flow(tables, output, request));
+    },
+
+    async *retention(request) {
+      const { tables, output } = yield* withTables();
+      return yield* asynchronous(parts.looks.retention(tables, output, request));
     },
 
     *customersCsv(words) {

@@ -4,12 +4,22 @@ import { openStore, watchWipes } from '../store';
 import { createAnalysisHandlers } from './analysis-handlers';
 import { createIdentityHandlers } from './identity-handlers';
 import { createQualityHandlers } from './quality-handlers';
-import { analyseTables, customerDetail } from './analyse';
 import { createJudgeHandlers } from './judge-handlers';
+import { analyseTables, customerDetail, reviseTables } from './analyse';
+import { looks } from './looks';
 import { serve } from './serve';
 
 serve({
-  ...createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }),
+  ...createAnalysisHandlers({
+    openStore,
+    whenWiped: watchWipes,
+    startEngine,
+    analyseTables,
+    reviseTables,
+    customerDetail,
+    looks,
+    customersCsv,
+  }),
   ...createIdentityHandlers(openStore),
   ...createQualityHandlers(openStore, watchWipes),
   ...createJudgeHandlers(openStore, watchWipes, startEngine),

@@ -1,6 +1,6 @@
 import type { MoneyPlan } from '../domain';
 import type { OpenOptions, Store, Workspace } from '../store';
-import { labelColumnOf } from './analyse';
+import { labelColumnOf } from './prepared-for';
 import { judgeModels, type JudgeWork } from './analyse-judge';
 import { loadTables } from './analysis-handlers';
 import { prepare, type Prepared } from './analyse-prepare';

@@ -1,11 +1,14 @@
 import type {
   AnalysisResult,
   AnalysisSettings,
+  CohortsBy,
   CustomerDetail,
   CustomerPage,
   CustomerQuery,
   DayNumber,
   ErrorReport,
+  FlowPart,
+  FlowWish,
   IdentityReport,
   BacktestReport,
   IdentitySettings,
@@ -19,6 +22,7 @@ import type {
   QualityReport,
   QualitySettings,
   ReadOptions,
+  RetentionPart,
   RfmGroup,
   RowCounts,
 } from '../domain';
@@ -120,6 +124,12 @@ export interface Jobs {
   resume: { request: Keyed; response: AnalysisResult | null };
   customers: { request: { query: CustomerQuery }; response: CustomerPage };
   customer: { request: { key: string }; response: CustomerDetail | null };
+  /** Customers of the answer in force by a column of their first order. */
+  cohortsBy: { request: { column: string }; response: CohortsBy };
+  /** Who went from where to where between two days. */
+  flow: { request: FlowWish; response: FlowPart };
+  /** How long subscriptions last, of the answer in force. */
+  retention: { request: null; response: RetentionPart };
   /** The whole list as a formula-safe CSV, UTF-8 with BOM. `segmentNames` and header words come from the page, in its language. */
   customersCsv: {
     request: {

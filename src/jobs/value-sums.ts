@@ -1,7 +1,7 @@
-import { horizonChoices, type CustomerWorth, type ValuePart, type ValueSettings } from '../domain';
-import type { PurchaseHistories } from '../features/purchases';
+import { civilFromDay, dayFromCivil, horizonChoices, type CustomerWorth, type ValuePart, type ValueSettings } from '../domain';
+import type { PurchaseHistories, Purchases } from '../features/purchases';
 import type { Matrix } from '../kernels/linalg/matrix';
-import type { Sample, SpendModel, Target } from '../models/btyd';
+import type { Sample, SpendModel } from '../models/btyd';
 import type { Prepared } from './analyse-prepare';
 
 /** Months that are looked ahead: the longest horizon. */
@@ -11,7 +11,7 @@ const sampleSize = 1_000;
 const topShown = 20;
 
 /** Weights of a horizon: each month's revenue at the end of the month, discounted, times margin. */
-function discounts({ discountRate, margin }: ValueSettings, horizon: number): Float64Array {
+export function discounts({ discountRate, margin }: ValueSettings, horizon: number): Float64Array {
   const monthly = Math.pow(1 + discountRate, 1 / 12);
   return Float64Array.from({ length: horizon }, (_, k) => margin / Math.pow(monthly, k + 1));
 }
@@ -33,16 +33,9 @@ export function sampleOf(rows: Matrix, histories: PurchaseHistories, rowOf: Int3
   };
 }
 
-/** Orders by horizon, then value by horizon, then revenue by month. */
-export function targetsOf(value: ValueSettings, money: boolean): Target[] {
-  const ones = (n: number) => new Float64Array(n).fill(1);
-  const month = (k: number) => Float64Array.from({ length: k + 1 }, (_, i) => (i === k ? 1 : 0));
-  return [
-    ...horizonChoices.map((horizon): Target => ({ of: 'orders', weights: ones(horizon) })),
-    ...(money ? horizonChoices.map((horizon): Target => ({ of: 'revenue', weights: discounts(value, horizon) })) : []),
-    ...(money ? Array.from({ length: forecastMonths }, (_, k): Target => ({ of: 'revenue', weights: month(k) })) : []),
-  ];
-}
+/** Weights of a horizon, all alike; and of one month alone, 0 the first. */
+export const plainly = (horizon: number): Float64Array => new Float64Array(horizon).fill(1);
+export const monthAlone = (k: number): Float64Array => Float64Array.from({ length: k + 1 }, (_, i) => (i === k ? 1 : 0));
 
 /** Per customer, and what an order of each is expected to come to. */
 export function worthOf(
@@ -111,6 +104,18 @@ export function segmentSums({ segment, k }: { segment: Uint8Array; k: number }, 
     sum.value += value[c]!;
   }
   return sums;
+}
+
+/** Customers and their worth by the calendar year of the first purchase, oldest first. */
+export function cohortSums({ offsets, day }: Purchases, value: Float64Array): NonNullable<ValuePart['byCohort']> {
+  const sums = new Map<number, { n: number; value: number }>();
+  for (let c = 0; c < value.length; c++) {
+    if (offsets[c] === offsets[c + 1] || Number.isNaN(value[c]!)) continue;
+    const { year } = civilFromDay(day[offsets[c]!]!);
+    const sum = sums.get(year) ?? { n: 0, value: 0 };
+    sums.set(year, { n: sum.n + 1, value: sum.value + value[c]! });
+  }
+  return [...sums].sort(([a], [b]) => a - b).map(([year, sum]) => ({ from: dayFromCivil(year, 1, 1), ...sum }));
 }
 
 export function topOf(

@@ -15,6 +15,7 @@ export const badInputReasons = [
   'bad-setting',
   'not-a-history',
   'not-a-spend',
+  'not-a-lifetime',
   'no-maximum',
   'unreadable-model',
 ] as const;

@@ -11,6 +11,7 @@ import { hazard, type HazardInput } from './hazard';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
 import { boostedAmounts, elasticNet, lasso, linearRegression, ridge, type AmountInput } from './regression';
+import { shiftedBetaGeometric } from './sbg';
 
 /** A registered model with its types hidden, and what the common checks need to know to put questions to it. */
 export interface Registered {
@@ -187,6 +188,19 @@ function spends(random: Random, rows: number): Given<Matrix> {
   return givenMatrix({ rows, cols: 2, values });
 }
 
+/** Contracts that end with a chance of their own in each period; those that go on are last seen after up to 24. */
+function lifetimes(random: Random, rows: number): Given<Matrix> {
+  const values = new Float64Array(rows * 2);
+  for (let i = 0; i < rows; i++) {
+    const [a, b] = [gammaDraw(1.2, 1, random), gammaDraw(5, 1, random)];
+    const until = random.int(25);
+    let t = 0;
+    while (t < until && random.next() >= a / (a + b)) t++;
+    values.set(t < until ? [t + 1, 1] : [t, 0], i * 2);
+  }
+  return givenMatrix({ rows, cols: 2, values });
+}
+
 /** Every model there is; tests run `checks` over each. */
 export const registry: readonly Registered[] = [
   register(
@@ -219,6 +233,7 @@ export const registry: readonly Registered[] = [
   ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),
   ),
+  register(shiftedBetaGeometric, lifetimes, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
   register(gammaGamma, spends, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
 ];
 

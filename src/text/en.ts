@@ -3,6 +3,7 @@ import { common } from './en/common';
 import { customers } from './en/customers';
 import { data } from './en/data';
 import { errors } from './en/errors';
+import { flow } from './en/flow';
 import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { judge } from './en/judge';
@@ -12,6 +13,7 @@ import { people } from './en/people';
 import { predict } from './en/predict';
 import { quality } from './en/quality';
 import { reimport } from './en/reimport';
+import { retention } from './en/retention';
 import { review } from './en/review';
 import { segments } from './en/segments';
 import { standing } from './en/standing';
@@ -26,6 +28,7 @@ export const en = {
   ...customers,
   ...data,
   ...errors,
+  ...flow,
   ...ingest,
   ...insight,
   ...judge,
@@ -35,6 +38,7 @@ export const en = {
   ...predict,
   ...quality,
   ...reimport,
+  ...retention,
   ...review,
   ...segments,
   ...standing,

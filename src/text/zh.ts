@@ -3,6 +3,7 @@ import { common } from './zh/common';
 import { customers } from './zh/customers';
 import { data } from './zh/data';
 import { errors } from './zh/errors';
+import { flow } from './zh/flow';
 import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { judge } from './zh/judge';
@@ -12,6 +13,7 @@ import { people } from './zh/people';
 import { predict } from './zh/predict';
 import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
+import { retention } from './zh/retention';
 import { review } from './zh/review';
 import { segments } from './zh/segments';
 import { standing } from './zh/standing';
@@ -27,6 +29,7 @@ export const zh: Record<MessageKey, string> = {
   ...customers,
   ...data,
   ...errors,
+  ...flow,
   ...ingest,
   ...insight,
   ...judge,
@@ -36,6 +39,7 @@ export const zh: Record<MessageKey, string> = {
   ...predict,
   ...quality,
   ...reimport,
+  ...retention,
   ...review,
   ...segments,
   ...standing,

@@ -1,4 +1,6 @@
 import type { HeatSpec } from './heat';
+import { bandPath, type SankeyLayout } from './sankey';
+import type { SankeySpec } from './sankey-spec';
 import { faded, seriesColour, type ChartTheme } from './theme';
 
 const margin = 16;
@@ -91,6 +93,46 @@ export function heatPicture(spec: HeatSpec, theme: ChartTheme): HTMLCanvasElemen
       ctx.fillStyle = theme.ink;
       ctx.fillText(one.text, left + 8, middle, cell.width - 16);
     }
+  }
+  return canvas;
+}
+
+/** Streams between two days as a picture. */
+export function sankeyPicture(spec: SankeySpec, layout: SankeyLayout, theme: ChartTheme): HTMLCanvasElement | null {
+  const [width, from, to, bar] = [720, 190, 530, 8];
+  const made = titled(spec.title, theme, width + 2 * margin, layout.height + spec.key.length * lineHeight + margin, 2);
+  if (!made) return null;
+  const { canvas, ctx, top } = made;
+  const colours = {
+    up: faded(seriesColour(theme, 0), 0.55),
+    down: faded(seriesColour(theme, 1), 0.6),
+    same: faded(theme.inkSoft, 0.25),
+    fresh: faded(seriesColour(theme, 2), 0.45),
+  };
+  ctx.translate(margin, top);
+  for (const band of layout.bands) {
+    const kind = spec.streams.find((stream) => stream.from === band.from && stream.to === band.to)?.kind ?? 'same';
+    ctx.fillStyle = colours[kind];
+    ctx.fill(new Path2D(bandPath(band, from + bar, to - bar)));
+  }
+  ctx.font = `13px ${theme.font}`;
+  ctx.textBaseline = 'middle';
+  for (const side of ['from', 'to'] as const) {
+    ctx.textAlign = side === 'from' ? 'right' : 'left';
+    for (const node of side === 'from' ? layout.left : layout.right) {
+      ctx.fillStyle = theme.inkSoft;
+      ctx.fillRect(side === 'from' ? from : to - bar, node.top, bar, node.height);
+      ctx.fillStyle = theme.ink;
+      ctx.fillText(spec.nodeName(side, node), side === 'from' ? from - 8 : to + 8, node.top + node.height / 2);
+    }
+  }
+  ctx.textAlign = 'left';
+  for (const [at, { kind, label }] of spec.key.entries()) {
+    const y = layout.height + margin + at * lineHeight;
+    ctx.fillStyle = colours[kind];
+    ctx.fillRect(0, y - 6, 12, 12);
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(label, 20, y);
   }
   return canvas;
 }

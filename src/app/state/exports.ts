@@ -10,6 +10,7 @@ import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
 import { quality } from './quality.svelte';
+import { hasLabel, retention } from './retention.svelte';
 import { session } from './session.svelte';
 
 const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
@@ -52,6 +53,7 @@ export async function saveCustomers(): Promise<void> {
 /** Downloads all results as JSON, in the shape of docs/result.schema.json, once the files are looked through. */
 export async function saveResults(): Promise<void> {
   const report = await quality.look();
+  const lasting = hasLabel() ? await retention.look(null) : null;
   const { result } = session;
   if (!result) return;
   await judge.about(result);
@@ -63,6 +65,11 @@ export async function saveResults(): Promise<void> {
     app: { version },
     importIds: session.imports.map(({ id }) => id),
     judged: { models: judge.models.value, money: judge.money.value, backtest: judge.backtest.value },
+    retention: lasting
+      ? { ok: true as const, ...lasting }
+      : retention.error
+        ? { ok: false as const, error: retention.error }
+        : null,
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

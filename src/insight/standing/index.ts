@@ -14,8 +14,10 @@ import { rfm } from './rfm';
 import type { PurchaseDays } from './rhythm';
 import { countMoves, countStages, stagesOn, stagesOver, standingRules, type Known } from './stages';
 
+export { cohortsBy } from './cohorts-by';
+export { rfm } from './rfm';
 export type { PurchaseDays } from './rhythm';
-export { gapOf, silences, stageChanges, standingRules, type Known } from './stages';
+export { countMoves, gapOf, type Known, silences, stageChanges, stagesOn, standingRules } from './stages';
 
 const monthsBack = 24;
 

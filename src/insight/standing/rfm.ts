@@ -37,27 +37,62 @@ function figuresOn({ offsets, day, net }: PurchaseDays, on: number): Figures {
  * bin may be empty. Bin 1 holds the smallest values. Without NaN; each bin with the least and the greatest value in it.
  */
 export function tieAwareBins(values: Float64Array, bins: number): RfmBin[] {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const n = sorted.length;
+  const { value, count, n } = distinctOf(values);
   const found: RfmBin[] = [];
-  for (let from = 0; from < n;) {
-    let to = from + 1;
-    while (to < n && sorted[to] === sorted[from]) to++;
+  let from = 0;
+  for (let i = 0; i < value.length; i++) {
+    const to = from + count[i]!;
     const bin = Math.min(bins, 1 + Math.floor((bins * (from + to)) / (2 * n)));
     const last = found.at(-1);
-    if (last?.bin === bin) found[found.length - 1] = { ...last, to: sorted[from]!, n: last.n + to - from };
-    else found.push({ bin, from: sorted[from]!, to: sorted[from]!, n: to - from });
+    if (last?.bin === bin) found[found.length - 1] = { ...last, to: value[i]!, n: last.n + to - from };
+    else found.push({ bin, from: value[i]!, to: value[i]!, n: to - from });
     from = to;
   }
   return found;
 }
 
+/** Whole numbers that lie within so many of each other are counted, not sorted. */
+const countable = 1 << 16;
+
+/** The different values, ascending, with how often each is there; NaN is left out. */
+function distinctOf(values: Float64Array): { value: number[]; count: number[]; n: number } {
+  let [least, most, n, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, true];
+  for (let i = 0; i < values.length; i++) {
+    const one = values[i]!;
+    if (Number.isNaN(one)) continue;
+    n++;
+    if (one < least) least = one;
+    if (one > most) most = one;
+    if (one !== Math.floor(one)) whole = false;
+  }
+  const value: number[] = [];
+  const count: number[] = [];
+  if (n > 0 && whole && most - least < countable) {
+    const counts = new Int32Array(most - least + 1);
+    for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) counts[values[i]! - least]!++;
+    for (const [at, many] of counts.entries()) {
+      if (many === 0) continue;
+      value.push(least + at);
+      count.push(many);
+    }
+    return { value, count, n };
+  }
+  const sorted = values.filter((one) => !Number.isNaN(one)).sort();
+  for (let from = 0; from < n;) {
+    let to = from + 1;
+    while (to < n && sorted[to] === sorted[from]) to++;
+    value.push(sorted[from]!);
+    count.push(to - from);
+    from = to;
+  }
+  return { value, count, n };
+}
+
 /** The bin of a value by cuts, of values between two bins the nearer below; NaN has none: 0. */
 function binOf(cuts: readonly RfmBin[], value: number): number {
   if (Number.isNaN(value)) return 0;
-  let bin = cuts[0]!.bin;
-  for (const cut of cuts) if (value >= cut.from) bin = cut.bin;
-  return bin;
+  for (let at = cuts.length - 1; at > 0; at--) if (value >= cuts[at]!.from) return cuts[at]!.bin;
+  return cuts[0]!.bin;
 }
 
 /** 0 = high, 1 = middle, 2 = low: thirds of the scale from 0 to 1. */
@@ -76,7 +111,7 @@ export function rfm(
   asOf: number,
   earlier: number,
   money: boolean,
-): { part: RfmPart; group: Uint8Array; bins: Int32Array } | null {
+): { part: RfmPart; group: Uint8Array; before: Uint8Array; bins: Int32Array } | null {
   const now = figuresOn(purchases, asOf);
   const buyers = now.f.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
   if (buyers < leastBuyers) return null;
@@ -89,22 +124,29 @@ export function rfm(
     m: money ? tieAwareBins(now.m, bins) : null,
   };
   const codes = new Int32Array(now.f.length);
+  const none = NO_STAGE;
   const grouped = (figures: Figures, keep: Int32Array | null): Uint8Array => {
     const minus = turned(figures);
-    return Uint8Array.from(figures.f, (value, c) => {
-      if (Number.isNaN(value)) return NO_STAGE;
+    const found = new Uint8Array(figures.f.length);
+    for (let c = 0; c < found.length; c++) {
+      const value = figures.f[c]!;
+      if (Number.isNaN(value)) {
+        found[c] = none;
+        continue;
+      }
       const r = binOf(cuts.r, minus[c]!);
       const f = binOf(cuts.f, value);
       const m = cuts.m && binOf(cuts.m, figures.m[c]!);
       if (keep) keep[c] = r * 100 + f * 10 + (m ?? 0);
-      return rfmGroupOf(r, f, m, bins);
-    });
+      found[c] = rfmGroupOf(r, f, m, bins);
+    }
+    return found;
   };
   const group = grouped(now, codes);
   const before = grouped(figuresOn(purchases, earlier), null);
   const groups = rfmGroups.map(() => ({ n: 0, spent: 0 }));
   for (let c = 0; c < group.length; c++) {
-    if (group[c] === NO_STAGE) continue;
+    if (group[c] === none) continue;
     const own = groups[group[c]!]!;
     own.n++;
     own.spent += now.m[c]!;
@@ -119,6 +161,7 @@ export function rfm(
       moves: countMoves(before, group, rfmGroups.length, NO_STAGE),
     },
     group,
+    before,
     bins: codes,
   };
 }

@@ -1,4 +1,5 @@
 import { digamma } from '../../kernels/special/digamma';
+import { betaPrimeQuantile, learnSteadinessFrom, steadinessOf } from './steadiness';
 
 /** Purchases customer by customer, oldest first: those of customer `c` are offsets[c] … offsets[c + 1] − 1, one a day. */
 export interface PurchaseDays {
@@ -7,21 +8,37 @@ export interface PurchaseDays {
   readonly net: Float64Array;
 }
 
-/** Rates of purchase differ from customer to customer as gamma(shape, rate in days); gaps of one customer are exponential. */
+/**
+ * Rates of purchase differ from customer to customer as gamma(shape, rate in days); gaps of one customer are gamma(steadiness,
+ * own rate): exponential with 1, the more even the greater it is.
+ */
 export interface Rhythm {
   readonly shape: number;
   readonly rate: number;
+  /** 1 where absent, in results of before it was learned. */
+  readonly steadiness?: number;
   /** Gaps that it was learned from. */
   readonly gaps: number;
 }
 
 /** Fewer gaps say too little of how much customers differ. */
 export const leastGaps = 20;
+/** How much customers differ is known to about one part in a hundred from so many. */
+const learnFrom = 20_000;
 const shapes = { least: 0.1, most: 200 };
 
-/** Number of gaps and their sum, of customers with a gap. */
-function gapSums({ offsets, day }: PurchaseDays, until: number): { n: Int32Array; sum: Float64Array; gaps: number } {
+/** Number of gaps, their sum and the sum of their logarithms, of customers with a gap. */
+interface Gaps {
+  readonly n: Int32Array;
+  readonly sum: Float64Array;
+  readonly logs: Float64Array;
+  readonly gaps: number;
+}
+
+function gapSums({ offsets, day }: PurchaseDays, until: number): Gaps {
   const n = new Int32Array(offsets.length);
+  const logs = new Float64Array(offsets.length);
+  const logOf: number[] = [];
   const sum = new Float64Array(offsets.length);
   let customers = 0;
   let gaps = 0;
@@ -31,26 +48,45 @@ function gapSums({ offsets, day }: PurchaseDays, until: number): { n: Int32Array
     while (to > from && day[to - 1]! > until) to--;
     if (to - from < 2) continue;
     n[customers] = to - from - 1;
+    for (let i = from + 1; i < to; i++) {
+      const gap = day[i]! - day[i - 1]!;
+      logs[customers]! += logOf[gap] ??= Math.log(Math.max(gap, 0.5));
+    }
     sum[customers++] = day[to - 1]! - day[from]!;
     gaps += to - from - 1;
   }
-  return { n: n.subarray(0, customers), sum: sum.subarray(0, customers), gaps };
+  return { n: n.subarray(0, customers), sum: sum.subarray(0, customers), logs: logs.subarray(0, customers), gaps };
 }
 
 /**
- * Learns from completed gaps how often customers who go on buying buy, by maximum likelihood over customers:
- * ∫ λⁿ e^(−λS) gamma(λ; shape, rate) dλ. Silences that last are left out: many of them will not end. Null where there are
- * fewer than `leastGaps` gaps up to that day.
+ * Learns from completed gaps how often customers who go on buying buy, and how evenly, by maximum likelihood over customers:
+ * ∫ Π gamma(gap; steadiness, λ) gamma(λ; shape, rate) dλ. Silences that last are left out: many of them will not end. Null
+ * where there are fewer than `leastGaps` gaps up to that day.
  */
 export function fitRhythm(purchases: PurchaseDays, until = Number.POSITIVE_INFINITY): Rhythm | null {
-  const { n, sum, gaps } = gapSums(purchases, until);
-  if (gaps < leastGaps) return null;
+  const all = gapSums(purchases, until);
+  if (all.gaps < leastGaps) return null;
+  const steadiness = steadinessOf(some(all, learnSteadinessFrom), fitAt);
+  return { ...fitAt(some(all, learnFrom), steadiness), steadiness, gaps: all.gaps };
+}
+
+/** Customers at even steps, where there are more than it takes. */
+function some(all: Gaps, most: number): Gaps {
+  const every = Math.ceil(all.n.length / most);
+  if (every === 1) return all;
+  const pick = <T extends Int32Array | Float64Array>(values: T) => values.filter((_, i) => i % every === 0) as T;
+  const n = pick(all.n);
+  return { n, sum: pick(all.sum), logs: pick(all.logs), gaps: n.reduce((a, b) => a + b, 0) };
+}
+
+/** How much rates differ, where the steadiness is given. */
+function fitAt({ n, sum, gaps }: Gaps, steadiness: number): { shape: number; rate: number } {
   const customers = n.length;
-  let rate = (shapes.least * sum.reduce((a, b) => a + b, 0)) / gaps;
+  let rate = (shapes.least * sum.reduce((a, b) => a + b, 0)) / (steadiness * gaps);
   let before = shapes.least;
   /** The rate that is likeliest with this shape. */
   const rateOf = (shape: number): number => {
-    // The derivative by the rate is nought: N · shape = rate · Σ (shape + n) / (rate + S), which falls in log(rate).
+    // The derivative by the rate is nought: N · shape = rate · Σ (shape + steadiness · n) / (rate + S), which falls in log(rate).
     rate *= shape / before;
     before = shape;
     for (let round = 0; round < 60; round++) {
@@ -58,7 +94,7 @@ export function fitRhythm(purchases: PurchaseDays, until = Number.POSITIVE_INFIN
       let slope = 0;
       for (let i = 0; i < customers; i++) {
         const whole = rate + sum[i]!;
-        const part = (rate * (shape + n[i]!)) / whole;
+        const part = (rate * (shape + steadiness * n[i]!)) / whole;
         value -= part;
         slope -= (part * sum[i]!) / whole;
       }
@@ -74,11 +110,11 @@ export function fitRhythm(purchases: PurchaseDays, until = Number.POSITIVE_INFIN
     const own = rateOf(shape);
     const known: number[] = [];
     let total = customers * (Math.log(own) - digamma(shape));
-    for (let i = 0; i < customers; i++) total += (known[n[i]!] ??= digamma(shape + n[i]!)) - Math.log(own + sum[i]!);
+    for (let i = 0; i < customers; i++) total += (known[n[i]!] ??= digamma(shape + steadiness * n[i]!)) - Math.log(own + sum[i]!);
     return total;
   };
   const shape = Math.exp(fallingRoot(score, Math.log(shapes.least), Math.log(shapes.most)));
-  return { shape, rate: rateOf(shape), gaps };
+  return { shape, rate: rateOf(shape) };
 }
 
 /**
@@ -110,12 +146,15 @@ function fallingRoot(of: (x: number) => number, low: number, high: number): numb
   return (low + high) / 2;
 }
 
-/** Days between purchases of a customer with `n` gaps of `sum` days together: one over the mean of the rate, as far as it is known. */
-export function usualGap({ shape, rate }: Rhythm, n: number, sum: number): number {
-  return (rate + sum) / (shape + n);
+/** Days between purchases of a customer with `n` gaps of `sum` days together: by the mean of the rate, as far as it is known. */
+export function usualGap({ shape, rate, steadiness = 1 }: Rhythm, n: number, sum: number): number {
+  return (steadiness * (rate + sum)) / (shape + steadiness * n);
 }
 
-/** Days that this customer's next gap stays within, with chance `share`: the gap given n gaps of sum S is Lomax(shape + n, rate + S). */
-export function quietAfter({ shape, rate }: Rhythm, n: number, sum: number, share: number): number {
-  return (rate + sum) * (Math.pow(1 - share, -1 / (shape + n)) - 1);
+/**
+ * Days that this customer's next gap stays within, with chance `share`: given n gaps of sum S, the gap by (rate + S) is beta prime
+ * with steadiness and shape + steadiness · n; with steadiness 1 the gap is Lomax.
+ */
+export function quietAfter({ shape, rate, steadiness = 1 }: Rhythm, n: number, sum: number, share: number): number {
+  return (rate + sum) * betaPrimeQuantile(steadiness, shape + steadiness * n, share);
 }

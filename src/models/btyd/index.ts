@@ -5,4 +5,13 @@ export { gammaGamma, gammaGammaOf } from './gamma-gamma';
 export type { MaximiseOptions } from './maximise';
 export { paretoNbd } from './pareto';
 export { gammaGammaSpendModel, plainSpendModel, type SpendModel } from './spend';
-export { expectMonths, positiveInterval, spreadOf, type Sample, type Target } from './worth';
+export {
+  deviationOf,
+  expectMonths,
+  positiveInterval,
+  spreadOf,
+  type Expected,
+  type Sample,
+  type Spread,
+  type Target,
+} from './worth';

@@ -79,10 +79,17 @@ export interface Target {
 
 const simulations = 40_000;
 
+/** What is not known of the totals over all customers: covariances between months of their orders, and of what they bring; row-major. */
+export interface Spread {
+  readonly months: number;
+  readonly orders: Float64Array;
+  readonly revenue: Float64Array;
+}
+
 /**
- * Standard deviation of each target's total over all customers, for what is not known: the parameters (delta method on their
+ * Covariances between the months' totals over all customers, for what is not known: the parameters (delta method on their
  * logarithms) and chance itself (possible futures of the sample, drawn from what the model knows of each customer). The two add
- * up as squares.
+ * up. They hold for every horizon, discount and margin: `deviationOf` weighs them.
  */
 export function* spreadOf(
   process: Process,
@@ -90,13 +97,22 @@ export function* spreadOf(
   spend: SpendModel,
   sample: Sample,
   ahead: Ahead,
-  targets: readonly Target[],
   random: Random,
-): Generator<Progress, Float64Array, void> {
-  const variance = new Float64Array(targets.length);
-  yield* addParameters(process, fitted, spend, sample, ahead, targets, variance);
-  yield* addChance(process, fitted.parameters, spend, sample, ahead, targets, random, variance);
-  return variance.map(Math.sqrt);
+): Generator<Progress, Spread, void> {
+  const square = () => new Float64Array(ahead.months * ahead.months);
+  const spread: Spread = { months: ahead.months, orders: square(), revenue: square() };
+  yield* addParameters(process, fitted, spend, sample, ahead, spread);
+  yield* addChance(process, fitted.parameters, spend, sample, ahead, random, spread);
+  return spread;
+}
+
+/** Standard deviation of a weighted sum over months. */
+export function deviationOf(spread: Spread, { of, weights }: Target): number {
+  let variance = 0;
+  for (let i = 0; i < weights.length; i++) {
+    for (let j = 0; j < weights.length; j++) variance += weights[i]! * spread[of][i * spread.months + j]! * weights[j]!;
+  }
+  return Math.sqrt(Math.max(variance, 0));
 }
 
 function totals(
@@ -128,17 +144,17 @@ function* addParameters(
   spend: SpendModel,
   sample: Sample,
   ahead: Ahead,
-  targets: readonly Target[],
-  variance: Float64Array,
+  spread: Spread,
 ): Generator<Progress, void, void> {
   const groups = [
     { values: fitted.parameters, covariance: fitted.covariance, own: true },
     { values: spend.parameters, covariance: spend.covariance, own: false },
   ];
   const h = 1e-3;
+  const { months } = ahead;
   for (const { values, covariance, own } of groups) {
     const size = values.length;
-    const slopes: Float64Array[] = [];
+    const slopes: Record<Target['of'], Float64Array>[] = [];
     for (let j = 0; j < size; j++) {
       const at = (sign: number) => {
         const moved = values.slice();
@@ -151,15 +167,16 @@ function* addParameters(
       yield step(j, size);
       const low = at(-1);
       yield step(j, size);
-      slopes.push(
-        Float64Array.from(targets, ({ of, weights }) =>
-          weights.reduce((sum, weight, k) => sum + (weight * (high[of][k]! - low[of][k]!)) / (2 * h), 0),
-        ),
-      );
+      const slope = (of: Target['of']) => high[of].map((value, k) => (value - low[of][k]!) / (2 * h));
+      slopes.push({ orders: slope('orders'), revenue: slope('revenue') });
     }
-    for (let t = 0; t < targets.length; t++) {
+    for (const of of ['orders', 'revenue'] as const) {
       for (let i = 0; i < size; i++) {
-        for (let j = 0; j < size; j++) variance[t]! += slopes[i]![t]! * covariance[i * size + j]! * slopes[j]![t]!;
+        for (let j = 0; j < size; j++) {
+          const shared = covariance[i * size + j]!;
+          const [a, b] = [slopes[i]![of], slopes[j]![of]];
+          for (let k = 0; k < months; k++) for (let l = 0; l < months; l++) spread[of][k * months + l]! += a[k]! * shared * b[l]!;
+        }
       }
     }
   }
@@ -171,41 +188,51 @@ function* addChance(
   spend: SpendModel,
   { x, tx, T, spendX, spendM, each }: Sample,
   ahead: Ahead,
-  targets: readonly Target[],
   random: Random,
-  variance: Float64Array,
+  spread: Spread,
 ): Generator<Progress, void, void> {
   const rounds = Math.max(20, Math.min(200, Math.floor(simulations / Math.max(x.length, 1))));
-  const orders = new Float64Array(ahead.months);
-  const revenue = new Float64Array(ahead.months);
-  const sum = new Float64Array(targets.length);
-  const squares = new Float64Array(targets.length);
-  const until = ahead.months * ahead.unitsPerMonth;
+  const { months } = ahead;
+  const orders = new Float64Array(months);
+  const revenue = new Float64Array(months);
+  const series = { orders, revenue };
+  const sums = { orders: new Float64Array(months), revenue: new Float64Array(months) };
+  const squares = { orders: new Float64Array(months * months), revenue: new Float64Array(months * months) };
+  const until = months * ahead.unitsPerMonth;
   const bought = (time: number) => {
-    orders[Math.min(Math.floor(time / ahead.unitsPerMonth), ahead.months - 1)]!++;
+    orders[Math.min(Math.floor(time / ahead.unitsPerMonth), months - 1)]!++;
   };
   for (let i = 0; i < x.length; i++) {
     if (i % 16 === 15) yield step(i, x.length);
     const chance = process.alive(parameters, x[i]!, tx[i]!, T[i]!);
-    sum.fill(0);
-    squares.fill(0);
+    for (const of of ['orders', 'revenue'] as const) {
+      sums[of].fill(0);
+      squares[of].fill(0);
+    }
     for (let round = 0; round < rounds; round++) {
       // One who is gone buys nothing: zeros, which change neither sum.
       if (random.next() >= chance) continue;
       orders.fill(0);
       process.simulate(parameters, x[i]!, T[i]!, until, random, bought);
       const money = spend.draw(spendX[i]!, spendM[i]!, random);
-      for (let k = 0; k < orders.length; k++) revenue[k] = orders[k]! > 0 ? money(orders[k]!) : 0;
-      for (const [t, target] of targets.entries()) {
-        const series = target.of === 'orders' ? orders : revenue;
-        let value = 0;
-        for (let k = 0; k < target.weights.length; k++) value += target.weights[k]! * series[k]!;
-        sum[t]! += value;
-        squares[t]! += value * value;
+      for (let k = 0; k < months; k++) revenue[k] = orders[k]! > 0 ? money(orders[k]!) : 0;
+      for (let k = 0; k < months; k++) {
+        if (orders[k] === 0) continue;
+        for (const of of ['orders', 'revenue'] as const) {
+          const own = series[of];
+          sums[of][k]! += own[k]!;
+          for (let l = 0; l <= k; l++) if (orders[l]! > 0) squares[of][k * months + l]! += own[k]! * own[l]!;
+        }
       }
     }
-    for (let t = 0; t < targets.length; t++) {
-      variance[t]! += (each * (squares[t]! - (sum[t]! * sum[t]!) / rounds)) / (rounds - 1);
+    for (const of of ['orders', 'revenue'] as const) {
+      for (let k = 0; k < months; k++) {
+        for (let l = 0; l <= k; l++) {
+          const own = (each * (squares[of][k * months + l]! - (sums[of][k]! * sums[of][l]!) / rounds)) / (rounds - 1);
+          spread[of][k * months + l]! += own;
+          if (l < k) spread[of][l * months + k]! += own;
+        }
+      }
     }
   }
 }

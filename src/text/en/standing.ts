@@ -51,6 +51,8 @@ export const standing = {
   'standing.rfm': 'Recency, frequency, money',
   'standing.rfm.lead':
     'Buyers in {bins, plural, one {# bin} other {# bins}} of about equal numbers each by how lately, how often and for how much they bought. Equal values share a bin.',
+  'standing.rfm.fewer':
+    '{n, plural, one {One buyer is} other {# buyers are}} few: five bins each would hold hardly anybody, so there are {bins, number}.',
   'standing.rfm.finding': '{name}: {n, plural, one {# customer} other {# customers}} who made {share} of what was spent',
   'standing.rfm.alt': 'Groups by how lately (rows) and how much (columns)',
   'standing.rfm.corner': 'Last bought',

@@ -43,6 +43,8 @@ export const value = {
   'value.forecast.title': 'Month by month: {first} at first, {last} in month {months, number}',
   'value.forecast.note':
     'Revenue from today’s customers, not discounted. It falls because some leave and new ones are not counted. The band holds each month with 95% certainty, if the months to come are like those before; seasons are not in it.',
+  'value.forecast.sums': 'Months together, neither discounted nor times margin: {three}; {six}; {twelve}.',
+  'value.forecast.sum': '{months, number} months {total} ({from} to {to})',
   'value.forecast.x': 'Months from {day}',
   'value.forecast.y': 'Revenue a month',
   'value.forecast.y.currency': 'Revenue a month ({currency})',
@@ -97,6 +99,8 @@ export const value = {
   'value.concentration.past': 'so far',
   'value.concentration.even': 'all alike',
   'value.segments.title': 'Group “{name}” is worth the most: {share} of the whole',
+  'value.cohorts.title': 'Of what is to come, {share} is from customers who first bought in {year}',
+  'value.cohorts.year': 'Year of the first purchase',
   'value.segments.name': 'Group',
   'value.segments.value': 'Worth',
   'value.top': 'Worth the most',
@@ -201,6 +205,7 @@ export const value = {
   'model.gamma-gamma.apart-from-rate': 'How much they spend is taken to have nothing to do with how often they come.',
   'model.gamma-gamma.no-trend': 'It knows no rise of prices and no growing baskets.',
   'reason.not-a-history': 'a history of orders that cannot be (last order after today, or before the first)',
+  'reason.not-a-lifetime': 'a length of time that cannot be',
   'reason.not-a-spend': 'a mean order that is not above 0',
   'reason.no-maximum': 'the likelihood has no maximum',
 } as const;

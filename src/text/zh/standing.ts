@@ -49,6 +49,7 @@ export const standing: Record<keyof typeof english, string> = {
   'standing.rfm': '最近购买、购买次数与消费金额（RFM）',
   'standing.rfm.lead':
     '按最近一次购买、购买次数和消费金额，各把买过的客户分成人数大致相等的 {bins, number} 档；数值相同的在同一档。',
+  'standing.rfm.fewer': '只有 {n, number} 位买家：分五档每档没有几个人，所以分为 {bins, number} 档。',
   'standing.rfm.finding': '{name}：{n, number} 位客户，贡献了 {share} 的消费',
   'standing.rfm.alt': '按最近购买（行）和购买多少（列）分组',
   'standing.rfm.corner': '最近一次购买',

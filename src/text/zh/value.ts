@@ -41,6 +41,8 @@ export const value: Record<keyof typeof english, string> = {
   'value.forecast.title': '逐月来看：起初 {first}，第 {months, number} 个月 {last}',
   'value.forecast.note':
     '现有客户带来的收入，未折现。它会下降，因为有人离开，而新客户不计在内。如果今后的月份和以前相似，每个月有 95% 的把握落在色带之内；季节变化不在其中。',
+  'value.forecast.sums': '合计（既未折现，也未乘以利润率）：{three}；{six}；{twelve}。',
+  'value.forecast.sum': '{months, number} 个月 {total}（{from} 至 {to}）',
   'value.forecast.x': '从 {day} 起的月份',
   'value.forecast.y': '每月收入',
   'value.forecast.y.currency': '每月收入（{currency}）',
@@ -90,6 +92,8 @@ export const value: Record<keyof typeof english, string> = {
   'value.concentration.past': '至今',
   'value.concentration.even': '人人一样',
   'value.segments.title': '“{name}”这一组最有价值：占总数的 {share}',
+  'value.cohorts.title': '今后的收益中，{share} 来自 {year} 年首次购买的客户',
+  'value.cohorts.year': '首次购买的年份',
   'value.segments.name': '分组',
   'value.segments.value': '价值',
   'value.top': '最有价值的客户',
@@ -184,6 +188,7 @@ export const value: Record<keyof typeof english, string> = {
   'model.gamma-gamma.apart-from-rate': '假定花多少与多久来一次无关。',
   'model.gamma-gamma.no-trend': '它不知道涨价，也不知道客单价在变大。',
   'reason.not-a-history': '有不可能的订单历史（最后一单晚于今天，或早于首单）',
+  'reason.not-a-lifetime': '有不可能的时长',
   'reason.not-a-spend': '有平均订单金额不大于 0',
   'reason.no-maximum': '似然没有最大值',
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlan, finish, type BacktestReport } from '../../../src/domain';
 import { runAll } from '../../../src/features/steps';
-import { labelColumnOf } from '../../../src/jobs/analyse';
+import { labelColumnOf } from '../../../src/jobs/prepared-for';
 import { judgeModels } from '../../../src/jobs/analyse-judge';
 import { prepare } from '../../../src/jobs/analyse-prepare';
 import { backtest } from '../../../src/jobs/judge-backtest';

@@ -5,6 +5,7 @@ import { sayIn } from '../../../src/app/charts/say';
 import { findingText } from '../../../src/app/state/quality-text';
 import { finish } from '../../../src/domain';
 import { reportQuality } from '../../../src/jobs/quality-handlers';
+import { looks } from '../../../src/jobs/looks';
 import { translate, type MessageKey } from '../../../src/text';
 import { analyse, csv, shopHeader, smallShop, tableOf } from '../analyse/run';
 import { violations } from './schema';
@@ -96,6 +97,24 @@ describe('all results as JSON', () => {
       ],
       sinceLast: { newOrders: lines.length - 200, changedOrders: 1, vanishedOrders: 0 },
     });
+  });
+
+  it('tell how long subscriptions last, beside no orders', async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => `C${i},${1 + (i % 24)},${i % 3 === 0 ? 'Yes' : 'No'},${20 + (i % 7)}`);
+    const table = await tableOf(csv('customerID,tenure,Churn,MonthlyCharges', lines), 'telco.csv');
+    const output = await analyse([table]);
+    const retention = { ok: true as const, ...(await finish(looks.retention([table], output, null))) };
+    const told = (more: object) =>
+      JSON.parse(JSON.stringify(exportResults(output.result, [table.record.report], { ...extra, ...more }, words))) as object;
+    expect(violations(told({ retention }), schema)).toEqual([]);
+    expect(told({ retention })).toMatchObject({
+      value: {
+        retention: { source: 'tenure', n: 200, left: 67, model: 'sbg', parameters: { alpha: expect.any(Number) as number } },
+      },
+    });
+    const refused = told({ retention: { ok: false, error: { code: 'retention/no-label', values: {} } } });
+    expect(violations(refused, schema)).toEqual([]);
+    expect(refused).not.toHaveProperty('value');
   });
 
   it('say why a part is absent, in the page’s words', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlan, finish, judgeModelIds, type AnalysisSettings, type JudgeReport, type MoneyPlan } from '../../../src/domain';
-import { labelColumnOf } from '../../../src/jobs/analyse';
+import { labelColumnOf } from '../../../src/jobs/prepared-for';
 import { judgeModels } from '../../../src/jobs/analyse-judge';
 import { prepare } from '../../../src/jobs/analyse-prepare';
 import { backtest, cutoffsOf } from '../../../src/jobs/judge-backtest';

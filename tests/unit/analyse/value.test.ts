@@ -65,6 +65,25 @@ describe('what customers are worth', () => {
       }
     }
     expect(found.forecast).toHaveLength(12);
+    const months = found.forecast.map(({ revenue }) => revenue);
+    for (const [n, at] of [
+      [3, 0],
+      [6, 1],
+      [12, 2],
+    ] as const) {
+      const revenue = found.horizons[at]!.revenue!;
+      expect(revenue.value).toBeCloseTo(
+        months.slice(0, n).reduce((total, month) => total + month.value, 0),
+        6,
+      );
+      // Months go up and down together where the parameters are off, and apart where chance is at work: between root and sum.
+      const width = ({ interval }: typeof revenue) => interval[1] - interval[0];
+      const widths = months.slice(0, n).map(width);
+      expect(width(revenue)).toBeLessThan(1.05 * widths.reduce((a, b) => a + b));
+      expect(width(revenue)).toBeGreaterThan(0.95 * Math.hypot(...widths));
+    }
+    expect(found.byCohort!.reduce((total, { value }) => total + value, 0)).toBeCloseTo(here.value!.value, 6);
+    expect(found.byCohort!.reduce((total, { n }) => total + n, 0)).toBe(300);
     expect(found.top[0]!.value).toBe(Math.max(...customers.worth!.residualClv));
     expect(found.top.map(({ value }) => value)).toEqual(found.top.map(({ value }) => value).sort((a, b) => b - a));
     for (const alive of customers.worth!.pAlive) expect(alive >= 0 && alive <= 1).toBe(true);

@@ -173,6 +173,7 @@ export function valuePart(patch: Partial<ValuePart> = {}): ValuePart {
       months,
       orders: estimate(months * 50),
       value: estimate(months * 1_900),
+      revenue: estimate(months * 2_000),
     })),
     forecast: Array.from({ length: 12 }, (_, k) => ({ month: k + 1, revenue: estimate(2_100 - k * 40, 0.2) })),
     holdOut: {
@@ -203,6 +204,10 @@ export function valuePart(patch: Partial<ValuePart> = {}): ValuePart {
       { segment: 0, n: 240, value: 4_000 },
       { segment: 1, n: 100, value: 6_800 },
       { segment: 2, n: 40, value: 12_000 },
+    ],
+    byCohort: [
+      { from: 19_358, n: 200, value: 8_000 },
+      { from: 19_723, n: 150, value: 14_800 },
     ],
     top: [
       { key: 'C1/ä', label: 'Ada', alive: 0.998, orders: 7.2, value: 900, spent: 5_000 },

@@ -14,6 +14,7 @@ import { standingPart, type PurchaseDays } from '../../../src/insight/standing';
 import { cohorts } from '../../../src/insight/standing/cohorts';
 import { rfmGroupOf, tieAwareBins } from '../../../src/insight/standing/rfm';
 import { fitRhythm, quietAfter, usualGap } from '../../../src/insight/standing/rhythm';
+import { betaPrimeQuantile } from '../../../src/insight/standing/steadiness';
 import {
   countStages,
   silences,
@@ -23,6 +24,7 @@ import {
   stagesOver,
   standingRules,
 } from '../../../src/insight/standing/stages';
+import { gammaDraw } from '../../../src/kernels/random/gamma';
 import { createRandom } from '../../../src/kernels/random/random';
 
 /** Purchases out of each customer's days and amounts; 10 each where none are given. */
@@ -87,6 +89,43 @@ describe('rhythm', () => {
     // (60 + 740) · (10^(1/10) − 1)
     expect(quietAfter(rhythm, 8, 740, 0.9)).toBeCloseTo(800 * (10 ** 0.1 - 1), 9);
     expect(quietAfter(rhythm, 0, 0, 0.9)).toBeCloseTo(60 * (Math.sqrt(10) - 1), 9);
+  });
+});
+
+describe('steadiness', () => {
+  it('comes back from simulated customers who buy evenly, or not, with how their rates differ', () => {
+    for (const [k, shape, rate] of [
+      [1, 3, 60],
+      [6, 8, 50],
+      [0.5, 5, 200],
+    ] as const) {
+      const random = createRandom(7);
+      const days = Array.from({ length: 900 }, () => {
+        const own = gammaDraw(shape, rate, random);
+        const list = [0];
+        for (let i = 0; i < 12; i++) list.push(list.at(-1) + Math.max(1, Math.round(100 * gammaDraw(k, own, random))));
+        return list;
+      });
+      // In hundredths of days, so that rounding to whole ones takes nothing of how even they are.
+      const found = fitRhythm(purchases(days))!;
+      expect(Math.abs(Math.log(found.steadiness! / k))).toBeLessThan(0.08);
+      expect(Math.abs(Math.log(found.shape / shape))).toBeLessThan(0.15);
+      expect(Math.abs(Math.log(found.rate / (100 * rate)))).toBeLessThan(0.2);
+    }
+  });
+
+  it('a silence is unusual sooner for who buys evenly', () => {
+    const uneven = { shape: 4, rate: 120, gaps: 100, steadiness: 1 };
+    const even = { shape: 4, rate: 20, gaps: 100, steadiness: 6 };
+    expect(usualGap(even, 0, 0)).toBe(usualGap(uneven, 0, 0));
+    expect(quietAfter(even, 10, 300, 0.9)).toBeLessThan(0.75 * quietAfter(uneven, 10, 300, 0.9));
+  });
+
+  it('beta prime: by hand, and Lomax without steadiness', () => {
+    // I_x(2, 1) = x², so that nine in ten stay within x = √0.9.
+    expect(betaPrimeQuantile(2, 1, 0.9)).toBeCloseTo(Math.sqrt(0.9) / (1 - Math.sqrt(0.9)), 9);
+    expect(betaPrimeQuantile(1 + 1e-9, 4, 0.9)).toBeCloseTo(betaPrimeQuantile(1, 4, 0.9), 6);
+    expect(quietAfter({ shape: 2, rate: 60, gaps: 100 }, 0, 0, 0.9)).toBeCloseTo(60 * (Math.sqrt(10) - 1), 9);
   });
 });
 

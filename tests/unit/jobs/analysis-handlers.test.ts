@@ -12,6 +12,7 @@ import {
   type Steps,
 } from '../../../src/domain';
 import { readFile } from '../../../src/ingest';
+import { looks } from '../../../src/jobs/looks';
 import { createAnalysisHandlers, type AnalysisOutput, type AnalysisParts } from '../../../src/jobs/analysis-handlers';
 import { openStore, type Store, type StoredTable, type Workspace } from '../../../src/store';
 import { customersOf, importOf, resultOf, smallTable } from '../store/samples';
@@ -61,6 +62,8 @@ describe('analysis jobs', () => {
         whenWiped: (callback) => (wipe = callback),
         startEngine: () => Promise.resolve(engine),
         analyseTables,
+        reviseTables: () => null,
+        looks,
         customerDetail: (tables, output, key) =>
           output.customers.keys.includes(key)
             ? {
@@ -114,6 +117,46 @@ describe('analysis jobs', () => {
     expect(analyses).toBe(1);
     await store.addImports([importOf('b', smallTable(10))]);
     expect(await start().run('resume', { workspace: 'own' }).promise).toBeNull();
+  });
+
+  it('has only the changed part worked out where that is all that changed, on the tables at hand, and keeps it', async () => {
+    await store.addImports([importOf('a', smallTable(300))]);
+    const seen: (readonly StoredTable[])[] = [];
+    const client = start({
+      *analyseTables(tables, settings) {
+        seen.push(tables);
+        return yield* analyseTables(tables, settings) as Generator<Progress, AnalysisOutput>;
+      },
+      reviseTables: (tables, before, settings) => {
+        if (settings.value.horizonMonths === before.result.settings.value.horizonMonths) return null;
+        return (function* () {
+          yield step;
+          seen.push(tables);
+          return { ...before, result: { ...before.result, settings, seed: 99 } };
+        })();
+      },
+    });
+    await client.run('analyse', request).promise;
+    const settings = { ...defaultSettings, value: { ...defaultSettings.value, horizonMonths: 24 as const } };
+    const revised = await client.run('analyse', { ...request, settings }).promise;
+    expect(revised).toMatchObject({ customers: 300, seed: 99 });
+    expect(analyses).toBe(1);
+    expect(seen[1]).toBe(seen[0]);
+    // Another worker finds it, and revises it without analysing.
+    const second = start({
+      reviseTables: (_, before) =>
+        (function* () {
+          yield step;
+          return before;
+        })(),
+    });
+    expect(await second.run('resume', { workspace: 'own' }).promise).toEqual(revised);
+    expect(await second.run('analyse', request).promise).toMatchObject({ seed: 99 });
+    expect(analyses).toBe(1);
+    // Other imports: nothing from before counts.
+    await store.addImports([importOf('b', smallTable(10))]);
+    expect(await client.run('analyse', request).promise).toMatchObject({ customers: 310 });
+    expect(analyses).toBe(2);
   });
 
   it('does not show rows that the figures were not made from', async () => {

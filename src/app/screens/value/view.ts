@@ -1,4 +1,12 @@
-import type { AnalysisResult, Estimate, FittedModel, HoldOut, ValuePart } from '../../../domain';
+import {
+  civilFromDay,
+  type AnalysisResult,
+  type Estimate,
+  type FittedModel,
+  type HoldOut,
+  type ValuePart,
+} from '../../../domain';
+import { bars } from '../../charts/bars';
 import { band } from '../../charts/band';
 import { barsBeside } from '../../charts/beside';
 import { concentration } from '../../charts/curves';
@@ -88,8 +96,43 @@ export function forecastChart(say: Say, part: ValuePart, result: AnalysisResult)
         last: money(last.revenue.value),
         months: last.month,
       }),
-      note: say.t('value.forecast.note'),
+      note: [say.t('value.forecast.note'), ...forecastSums(say, part)].join(' '),
       fileName: 'kith-forecast',
+    },
+    say,
+  );
+}
+
+/** What the next 3, 6 and 12 months bring together, with how sure that is. */
+function forecastSums(say: Say, part: ValuePart): string[] {
+  const money = moneyOf(say, part);
+  const sum = (wanted: number): string | null => {
+    const revenue = part.horizons.find(({ months }) => months === wanted)?.revenue;
+    if (!revenue) return null;
+    const [from, to] = revenue.interval.map(money) as [string, string];
+    return say.t('value.forecast.sum', { months: wanted, total: money(revenue.value), from, to });
+  };
+  const [three, six, twelve] = [sum(3), sum(6), sum(12)];
+  return three !== null && six !== null && twelve !== null ? [say.t('value.forecast.sums', { three, six, twelve })] : [];
+}
+
+/** What customers are worth by the year in which they first bought; null where all came in one. */
+export function cohortsChart(say: Say, part: ValuePart): ChartSpec | null {
+  const cohorts = part.byCohort ?? [];
+  const total = cohorts.reduce((sum, { value }) => sum + value, 0);
+  if (cohorts.length < 2 || !(total > 0)) return null;
+  const yearOf = (from: number) => String(civilFromDay(from).year);
+  const first = cohorts.reduce((best, next) => (next.value > best.value ? next : best));
+  return bars(
+    {
+      bars: cohorts.map(({ from, value }) => ({ name: yearOf(from), value })),
+      nameTitle: say.t('value.cohorts.year'),
+      valueTitle: say.t('value.segments.value'),
+      show: moneyOf(say, part),
+    },
+    {
+      title: say.t('value.cohorts.title', { share: say.format.percent(first.value / total), year: yearOf(first.from) }),
+      fileName: 'kith-worth-by-first-year',
     },
     say,
   );

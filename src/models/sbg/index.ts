@@ -1,0 +1,1 @@
+export { periodCounts, shiftedBetaGeometric } from './shifted-beta-geometric';
