@@ -79,8 +79,14 @@ export const orderFeatureIds = [
   'distinctProducts',
   'meanGapDays', // between orders; (ageDays − daysSinceLastOrder) / max(orderCount − 1, 1)
   'refundShare', // of gross spend given back
+  'unitsPerOrder',
+  'unitPrice', // ordered / units
+  'productsPerOrder', // lines with a product / orders
 ] as const;
 export type OrderFeatureId = (typeof orderFeatureIds)[number];
+
+/** How somebody buys, whenever they began and however long ago they were last seen: what kinds of customers differ by. */
+export const habitFeatureIds = ['averageOrderValue', 'unitsPerOrder', 'unitPrice', 'productsPerOrder'] as const;
 
 /** Money in major units; rounded to minor units. Several currencies are never added up: one entry each. */
 export interface Revenue {

@@ -1,4 +1,5 @@
 import {
+  habitFeatureIds,
   KithError,
   type AnalysisSettings,
   type FeatureInfo,
@@ -10,7 +11,7 @@ import {
 } from '../domain';
 import { applyDesign, fitDesign, type Design } from '../features/design';
 import { leastCustomers } from '../features/churn-data';
-import { distinctValues, pick, type Frame } from '../features/frame';
+import { distinctValues, pick, type FeatureColumn, type Frame } from '../features/frame';
 import { adviceFor, verdictOf } from '../insight/advice';
 import { noSegment, placeOf, portraits } from '../insight/portrait';
 import { segmentNames } from '../insight/segment-names';
@@ -22,6 +23,8 @@ import { skewedFeatures, type Prepared } from './analyse-prepare';
 
 /** What shops are grouped by where nobody says otherwise. */
 const shopFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'meanGapDays', 'distinctProducts'];
+/** Of so many habits that differ between customers, kinds can be told by habit alone. */
+const enoughHabits = 3;
 const usualK = [2, 3, 4, 5, 6, 7, 8];
 /** A handful is no group: a k that leaves a smaller one is not chosen, if any other will do. */
 const leastGroup = 3;
@@ -76,13 +79,7 @@ export async function* findSegments(
     rows = rowsWhere(frame.rows, (c) => used.columns.some((column) => !Number.isNaN(column.values[c]!)));
   } else {
     rows = rowsWhere(frame.rows, (c) => (shop ? now.orderCount[c]! > 0 : listed[c] === 1));
-    const columns = available.filter(({ info, values }) => {
-      const fits = shop
-        ? info.source === 'orders' && shopFeatures.includes(info.id)
-        : info.source === 'column' && info.kind === 'numeric';
-      return fits && distinctValues(values, rows, 1) > 1;
-    });
-    used = { rows: frame.rows, columns };
+    used = { rows: frame.rows, columns: usualColumns(available, rows, shop) };
   }
   if (rows.length < leastCustomers) throw new KithError('analysis/too-few-customers', { n: rows.length, needed: leastCustomers });
   if (used.columns.length === 0) throw new KithError('analysis/no-features');
@@ -220,6 +217,25 @@ const nullIfNaN = (value: number): number | null => (Number.isNaN(value) ? null 
 function largeEnough({ best, candidates }: ChosenK): Candidate {
   const fit = candidates.filter((candidate) => Math.min(...candidate.fitted.sizes) >= leastGroup);
   return fit.reduce((top, next) => (next.silhouette > top.silhouette ? next : top), fit[0] ?? best);
+}
+
+/**
+ * What customers are compared by where nobody says otherwise. Of shops: how they buy, not since when, how often or how lately:
+ * that stages, groups by recency and cohorts tell, and it would hide the kinds, as each kind has its old and new, here and gone.
+ * Where the files tell too little of habits, all of it together. Of lists: their numbers.
+ */
+function usualColumns(available: readonly FeatureColumn[], rows: Int32Array, shop: boolean): FeatureColumn[] {
+  const varying = (ids: readonly string[]) =>
+    available.filter(
+      ({ info, values }) => info.source === 'orders' && ids.includes(info.id) && distinctValues(values, rows, 1) > 1,
+    );
+  if (shop) {
+    const habits = varying(habitFeatureIds);
+    return habits.length >= enoughHabits ? habits : varying(shopFeatures);
+  }
+  return available.filter(
+    ({ info, values }) => info.source === 'column' && info.kind === 'numeric' && distinctValues(values, rows, 1) > 1,
+  );
 }
 
 function rowsWhere(n: number, keep: (c: number) => boolean): Int32Array {

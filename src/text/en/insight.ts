@@ -10,6 +10,9 @@ export const insight = {
   'feature.distinctProducts': 'Different products',
   'feature.meanGapDays': 'Days between orders',
   'feature.refundShare': 'Share given back',
+  'feature.unitsPerOrder': 'Pieces an order',
+  'feature.unitPrice': 'Price of a piece',
+  'feature.productsPerOrder': 'Products an order',
   'feature.meanRating': 'Mean rating',
   'feature.interactionCount': 'Contacts',
 

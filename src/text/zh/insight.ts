@@ -12,6 +12,9 @@ export const insight: Record<keyof typeof english, string> = {
   'feature.distinctProducts': '买过的商品种类',
   'feature.meanGapDays': '下单间隔天数',
   'feature.refundShare': '退款占比',
+  'feature.unitsPerOrder': '每单件数',
+  'feature.unitPrice': '每件单价',
+  'feature.productsPerOrder': '每单商品数',
   'feature.meanRating': '平均评分',
   'feature.interactionCount': '互动次数',
 
