@@ -16,6 +16,7 @@ export const badInputReasons = [
   'not-a-history',
   'not-a-spend',
   'no-maximum',
+  'no-dense-place',
   'unreadable-model',
 ] as const;
 export type BadInputReason = (typeof badInputReasons)[number];

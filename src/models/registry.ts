@@ -4,6 +4,7 @@ import { exponentialDraw, gammaDraw } from '../kernels/random/gamma';
 import { normal } from '../kernels/random/normal';
 import type { Random } from '../kernels/random/random';
 import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
+import { dbscan, linkages, mixture } from './clusters';
 import type { Model, ModelCard } from './contract';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
@@ -86,6 +87,17 @@ function givenLabelled(x: Matrix, y: Uint8Array): Given<LogisticInput> {
   return { input: { x, y }, rows: x, buffers: [x.values, y] };
 }
 
+/** Five round clouds of different sizes, so that the order of the groups is certain. */
+function clouds(random: Random, rows: number): Given<Matrix> {
+  const corners = [0, 0, 9, 0, 0, 9, 9, 9, 20, 20];
+  const values = new Float64Array(rows * 2);
+  const group = (i: number) => Math.min(4, Math.floor(Math.sqrt((i / rows) * 25)));
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < 2; j++) values[i * 2 + j] = corners[group(i) * 2 + j]! + normal(random) * 0.6;
+  }
+  return givenMatrix({ rows, cols: 2, values });
+}
+
 /** Histories of customers who leave after some purchases: x, tx, T. */
 function histories(random: Random, rows: number): Given<Matrix> {
   const values = new Float64Array(rows * 3);
@@ -115,21 +127,12 @@ function spends(random: Random, rows: number): Given<Matrix> {
 
 /** Every model there is; tests run `checks` over each. */
 export const registry: readonly Registered[] = [
-  register(
-    kMeans,
-    (random, rows) => {
-      const corners = [0, 0, 9, 0, 0, 9, 9, 9, 20, 20];
-      const values = new Float64Array(rows * 2);
-      // Sizes all different, so that the order of the groups is certain.
-      const group = (i: number) => Math.min(4, Math.floor(Math.sqrt((i / rows) * 25)));
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < 2; j++) values[i * 2 + j] = corners[group(i) * 2 + j]! + normal(random) * 0.6;
-      }
-      return givenMatrix({ rows, cols: 2, values });
-    },
-    (_given, rows) => givenMatrix(rows),
-    { probabilities: false, constant: 'refused' },
+  register(kMeans, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
+  ...[linkages.ward, linkages.average, linkages.complete].map((model) =>
+    register(model, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
   ),
+  register(dbscan, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
+  register(mixture, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
   register(
     logistic,
     (random, rows) => {

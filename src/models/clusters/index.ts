@@ -1,0 +1,3 @@
+export { dbscan, fitDbscan, usualLeast, type Curve, type DbscanFitted, type DbscanParams } from './dbscan';
+export { cutRows, growTree, limits, linkages, type Linkage, type LinkageFitted, type Tree } from './linkage';
+export { fitMixture, mixture, shares, type MixtureFitted, type MixtureParams } from './mixture';
