@@ -12,6 +12,7 @@ export * from './reimport';
 export * from './result';
 export * from './risk';
 export * from './roles';
+export * from './segments';
 export * from './standing';
 export * from './steps';
 export * from './value';

@@ -21,7 +21,6 @@ import { runAll } from '../features/steps';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
-import { kMeans } from '../models/k-means';
 import { gammaGamma } from '../models/btyd';
 import { logistic } from '../models/logistic';
 import type { Engine } from '../models/engine';
@@ -144,10 +143,7 @@ export async function* analyseTables(
     ]),
   };
   const models: Record<string, Json> = {};
-  if (groups.ok) {
-    const { fitted, design } = savedSegments(groups);
-    models[kMeans.id] = { fitted: kMeans.serialise(fitted), design: design as unknown as Json };
-  }
+  if (groups.ok) Object.assign(models, savedSegments(groups));
   if (churn.ok) {
     const { fitted, design, meansBy } = churn;
     models[logistic.id] = {

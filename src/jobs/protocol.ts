@@ -16,6 +16,7 @@ import type {
   ReadOptions,
   RfmGroup,
   RowCounts,
+  SegmentsCheck,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
@@ -110,6 +111,8 @@ export interface Jobs {
   analyse: { request: Keyed & { settings: AnalysisSettings; today: DayNumber }; response: AnalysisResult };
   /** Loads the kept result and customers for queries; null where there is none or it is out of date. */
   resume: { request: Keyed; response: AnalysisResult | null };
+  /** Whether the groups of the last analysis are real: worked out once for it, when it is first asked for. */
+  segmentsCheck: { request: null; response: SegmentsCheck };
   customers: { request: { query: CustomerQuery }; response: CustomerPage };
   customer: { request: { key: string }; response: CustomerDetail | null };
   /** The whole list as a formula-safe CSV, UTF-8 with BOM. `segmentNames` and header words come from the page, in its language. */

@@ -82,6 +82,8 @@ export function cutRows(input: Matrix, { rows, joins }: Tree, k: number): { fitt
   return { fitted: Object.freeze(fitted), labels };
 }
 
+const grown = (rows: number): Progress => ({ stage: 'segments', done: rows, total: rows, unit: 'rounds' });
+
 function modelOf(id: Linkage): Model<LinkageParams, Matrix, LinkageFitted, Uint8Array> {
   return {
     id,
@@ -90,7 +92,7 @@ function modelOf(id: Linkage): Model<LinkageParams, Matrix, LinkageFitted, Uint8
     *fit(input, params, random): Steps<LinkageFitted> {
       if (!Number.isInteger(params.k) || params.k < 1 || params.k > mostGroups) throw badInput('bad-setting');
       const tree = yield* growTree(input, id, params.sampleLimit, random);
-      yield { stage: 'segments', done: tree.rows.length, total: tree.rows.length, unit: 'rounds' };
+      yield grown(tree.rows.length);
       return cutRows(input, tree, params.k).fitted;
     },
     predict(fitted, input) {
