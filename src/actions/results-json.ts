@@ -20,11 +20,12 @@ import {
   type QualityReport,
   type RowCounts,
   type SegmentName,
-  type SegmentsPart,
+  type SegmentsCheck,
   type StandingPart,
   type ValuePart,
   type ValueSettings,
 } from '../domain';
+import { segmentsEntry } from './results-segments';
 
 /** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
 export interface ExportExtra {
@@ -38,6 +39,8 @@ export interface ExportExtra {
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  /** Whether the groups are real; null where it could not be worked out. */
+  readonly segmentsCheck?: SegmentsCheck | null;
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
@@ -126,7 +129,7 @@ export function exportResults(
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
-    ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
+    ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words, extra.segmentsCheck ?? null) } : {}),
     ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
     today: {
@@ -217,26 +220,6 @@ function kpiEntry(kpi: Kpi): Record<string, unknown> {
     n: kpi.n,
     ...(kpi.interval ? { interval: kpi.interval } : {}),
     period: period(kpi.period),
-  };
-}
-
-function segmentsEntry(part: SegmentsPart, words: ExportWords): Record<string, unknown> {
-  return {
-    model: part.model,
-    engine: part.engine,
-    features: part.features.map((feature) => feature.id),
-    scale: part.scale,
-    k: part.k,
-    chosenBy: part.chosenBy,
-    sse: part.sse,
-    silhouette: part.silhouette,
-    silhouetteSample: part.silhouetteSample,
-    candidates: part.candidates,
-    sizes: part.segments.map((segment) => segment.size),
-    names: part.segments.map((segment) => words.segmentName(segment.name)),
-    verdict: part.verdict,
-    n: part.n,
-    ms: part.ms,
   };
 }
 

@@ -153,6 +153,8 @@ export interface Segment {
   readonly portrait: readonly PortraitLine[];
   readonly revenueShare: number | null;
   readonly meanRisk: number | null;
+  /** Customers by stage, in the order of lifeStages; absent where nobody says. */
+  readonly stages?: readonly number[];
   /** Keys of the customers nearest the centre. */
   readonly typical: readonly string[];
   readonly advice: Note;

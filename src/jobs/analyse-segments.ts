@@ -1,6 +1,7 @@
 import {
   habitFeatureIds,
   KithError,
+  lifeStages,
   type AnalysisSettings,
   type FeatureInfo,
   type Json,
@@ -120,6 +121,7 @@ export function* describeSegments(
   prepared: Prepared,
   settings: AnalysisSettings,
   risk: Float64Array | null,
+  stage: Uint8Array | null,
 ): Generator<Progress, SegmentsPart, void> {
   const { chosen, segment, rows, frame } = found;
   const { k } = chosen;
@@ -151,6 +153,7 @@ export function* describeSegments(
   const shares = spend ? sharesOf(spend, segment, k) : null;
   const risks = risk ? meansOf(risk, segment, k) : null;
   const overallRisk = risk ? meansOf(risk, new Uint8Array(risk.length), 1)[0]! : null;
+  const stages = stage ? stagesOf(stage, segment, k) : null;
   const typical = typicalOf(found, prepared.identity.keys);
   const segments = described.map((portrait, index): Segment => {
     const size = chosen.sizes[index]!;
@@ -165,6 +168,7 @@ export function* describeSegments(
       portrait,
       revenueShare,
       meanRisk,
+      ...(stages ? { stages: stages[index]! } : {}),
       typical: typical[index]!,
       advice: adviceFor(
         names[index]!,
@@ -203,6 +207,15 @@ export function* describeSegments(
 /** What is kept of the model, under its id: the fit and the design, no customers. */
 export function savedSegments({ chosen, design }: FoundSegments): Readonly<Record<string, Json>> {
   return { [chosen.model]: { fitted: chosen.saved, design: design as unknown as Json } };
+}
+
+function stagesOf(stage: Uint8Array, segment: Uint8Array, k: number): number[][] {
+  const counts = Array.from({ length: k }, () => new Array<number>(lifeStages.length).fill(0));
+  for (let c = 0; c < stage.length; c++) {
+    const own = counts[segment[c]!];
+    if (own && stage[c]! < lifeStages.length) own[stage[c]!]!++;
+  }
+  return counts;
 }
 
 const nullIfNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -94,7 +94,7 @@ export async function* analyseTables(
   yield insightStep(0);
   const risk = churn.ok ? churn.risk : null;
   const segments: Part<SegmentsPart> = groups.ok
-    ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk)) }
+    ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk, stand.ok ? stand.standings.stage : null)) }
     : { ok: false, error: groups.error };
   yield insightStep(1);
   const customers = customerTable(prepared, groups.ok ? groups : null, risk, {

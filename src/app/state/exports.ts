@@ -9,6 +9,7 @@ import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
 import { quality } from './quality.svelte';
+import { segmentsCheck } from './segments-check.svelte';
 import { session } from './session.svelte';
 
 const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
@@ -51,6 +52,7 @@ export async function saveCustomers(): Promise<void> {
 /** Downloads all results as JSON, in the shape of docs/result.schema.json, once the files are looked through. */
 export async function saveResults(): Promise<void> {
   const report = await quality.look();
+  const check = await segmentsCheck.look();
   const { result } = session;
   if (!result) return;
   const extra = {
@@ -60,6 +62,7 @@ export async function saveResults(): Promise<void> {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
+    segmentsCheck: check,
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

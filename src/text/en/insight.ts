@@ -169,7 +169,8 @@ export const insight = {
   'advice.quiet': 'Silent for longer than others. One reminder with something new; stop if there is no answer.',
   'advice.lately': 'They have just bought. Leave them in peace, then ask how it was.',
   'advice.occasional': 'They come when they need something. Remind them at their own rhythm, not more often.',
-  'advice.apart': 'They fit no group. Look at them one by one: mistakes in the data and your most unusual customers are both here.',
+  'advice.apart':
+    'They fit no group. Look at them one by one: mistakes in the data and your most unusual customers are both here.',
   'advice.once': 'The second order decides. Suggest what others bought after their first.',
   'advice.at-risk':
     'They leave more often than others ({risk, number, percent} against {overall, number, percent}). Look at the first few in person and ask what is missing.',
