@@ -83,7 +83,7 @@ export interface SegmentsCheck {
   } | null;
   /** Tibshirani, Walther & Hastie 2001, reference (b); by k from 1. */
   readonly gap: readonly { readonly k: number; readonly gap: number; readonly error: number }[];
-  /** The smallest k that their rule allows. */
+  /** The smallest k whose gap is within an error of the largest. */
   readonly gapK: number;
   /** The best silhouette over k, here and in clouds without groups of the same spread. */
   readonly references: {

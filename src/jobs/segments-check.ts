@@ -173,7 +173,7 @@ function* againstClouds(
   const gap = gapOf(here.sse, uniform);
   return {
     gap,
-    gapK: gap.find(({ gap: one }, at) => at + 1 >= gap.length || one >= gap[at + 1]!.gap - gap[at + 1]!.error)?.k ?? 1,
+    gapK: gapChoice(gap),
     references: {
       here: here.best,
       clouds: references,
@@ -197,6 +197,16 @@ function gapOf(here: readonly number[], clouds: readonly (readonly number[])[]):
     });
   }
   return gap;
+}
+
+/**
+ * The smallest k whose gap is within an error of the largest. Their own rule stops at the first k that the next does not beat: where
+ * groups lie in groups, that is too early.
+ */
+function gapChoice(gap: SegmentsCheck['gap']): number {
+  if (gap.length === 0) return 1;
+  const top = gap.reduce((best, one) => (one.gap > best.gap ? one : best));
+  return gap.find((one) => one.gap >= top.gap - top.error)!.k;
 }
 
 /** Makes the groups anew of customers drawn with replacement, and looks how many come again. */

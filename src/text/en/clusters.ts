@@ -63,7 +63,7 @@ export const clusters = {
   'segments.gap': 'By the gap statistic there {k, plural, one {is one group} other {are # groups}}',
   'segments.gap.y': 'Gap',
   'segments.gap.note':
-    'How much tighter k groups are than those of evenly spread customers: the first k that the next one does not beat.',
+    'How much tighter k groups are than those of evenly spread customers. Chosen: the fewest groups that come within an error of the best.',
   'segments.bic.title': 'By BIC {k, plural, one {one cloud describes} other {# clouds describe}} your customers best',
   'segments.bic.y': 'BIC and ICL (less is better)',
   'segments.bic.note':

@@ -53,7 +53,7 @@ export const clusters: Record<keyof typeof english, string> = {
   'segments.check.sampled': '随机抽取 {rows, number} 位客户检查。',
   'segments.gap': '按间隙统计量，应分为 {k, number} 组',
   'segments.gap.y': '间隙',
-  'segments.gap.note': 'k 个分群比均匀分布的客户紧凑多少：取第一个不输给下一个的 k。',
+  'segments.gap.note': 'k 个分群比均匀分布的客户紧凑多少。取与最佳相差不超过一个误差的最少组数。',
   'segments.bic.title': '按 BIC，{k, number} 个云团最能描述您的客户',
   'segments.bic.y': 'BIC 与 ICL（越小越好）',
   'segments.bic.note': 'ICL 还计入云团之间有多模糊。客户与分群的互信息为 {value}；它随分群增多而增大，所以不能用来选择。',
