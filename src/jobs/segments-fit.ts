@@ -195,11 +195,11 @@ function* byTree(matrix: Matrix, linkage: Linkage, k: number | null, random: Ran
 
 function* byMixture(matrix: Matrix, settings: SegmentSettings, random: Random): Generator<Progress, Fitting, void> {
   const { covariance, k } = settings;
-  const few = matrix.rows <= 1000;
   const params = {
     ...mixture.defaults,
     covariance,
-    starts: few ? 100 : 10,
+    // Small files have many maxima, and cost little.
+    starts: matrix.rows <= 300 ? 100 : 10,
     tolerance: matrix.rows <= 2000 ? 1e-6 : 1e-5,
   };
   const many = matrix.rows > compareRows;

@@ -55,6 +55,8 @@ export interface MixtureFitted extends Mixture {
 const id = 'mixture';
 const version = 1;
 const rowsAtATime = 4096;
+const shortRounds = 30;
+const promising = 8;
 
 const progress = (done: number, total: number | null): Progress => ({ stage: 'segments', done, total, unit: 'rounds' });
 
@@ -86,15 +88,26 @@ function* climb(
   return { mixture, meanLogDensity: before, rounds: maxRounds, converged: false };
 }
 
+/** Short runs from every start; the most promising go on to their end (Biernacki, Celeux & Govaert 2003). */
 function* bestStart(input: Matrix, params: MixtureParams, random: Random): Generator<Progress, Run, void> {
-  let best: Run | null = null;
+  const short = { ...params, maxRounds: Math.min(params.maxRounds, shortRounds) };
+  const tried: Run[] = [];
   for (let start = 0; start < params.starts; start++) {
     const division = divide(input.values, input.cols, params.k, 1, random);
     if (division === null) throw badInput('fewer-different-rows-than-groups');
     const { labels, centres } = division;
     const first = mixtureFrom(input.values, input.cols, params.covariance, labels, centres, params.ridge);
-    const run: Run | null = yield* climb(input, first, params);
-    if (run !== null && (best === null || run.meanLogDensity > best.meanLogDensity)) best = run;
+    const run: Run | null = yield* climb(input, first, short);
+    if (run === null) continue;
+    // Starts that have come to the same place are one.
+    const same = tried.some(({ meanLogDensity }) => Math.abs(meanLogDensity - run.meanLogDensity) < 1e-9);
+    if (!same) tried.push(run);
+  }
+  tried.sort((one, other) => other.meanLogDensity - one.meanLogDensity);
+  let best: Run | null = null;
+  for (const run of tried.slice(0, promising)) {
+    const end: Run | null = run.converged ? run : yield* climb(input, run.mixture, params);
+    if (end !== null && (best === null || end.meanLogDensity > best.meanLogDensity)) best = end;
   }
   if (best === null) throw badInput('no-maximum');
   return best;
