@@ -56,7 +56,9 @@ const id = 'mixture';
 const version = 1;
 const rowsAtATime = 4096;
 const shortRounds = 30;
-const promising = 8;
+const promising = 5;
+/** Of so few rows every start is followed to its end: the highest maximum may be the slowest to reach. */
+const fewRows = 300;
 
 const progress = (done: number, total: number | null): Progress => ({ stage: 'segments', done, total, unit: 'rounds' });
 
@@ -90,7 +92,8 @@ function* climb(
 
 /** Short runs from every start; the most promising go on to their end (Biernacki, Celeux & Govaert 2003). */
 function* bestStart(input: Matrix, params: MixtureParams, random: Random): Generator<Progress, Run, void> {
-  const short = { ...params, maxRounds: Math.min(params.maxRounds, shortRounds) };
+  const few = input.rows <= fewRows;
+  const short = few ? params : { ...params, maxRounds: Math.min(params.maxRounds, shortRounds) };
   const tried: Run[] = [];
   for (let start = 0; start < params.starts; start++) {
     const division = divide(input.values, input.cols, params.k, 1, random);
@@ -105,8 +108,8 @@ function* bestStart(input: Matrix, params: MixtureParams, random: Random): Gener
   }
   tried.sort((one, other) => other.meanLogDensity - one.meanLogDensity);
   let best: Run | null = null;
-  for (const run of tried.slice(0, promising)) {
-    const end: Run | null = run.converged ? run : yield* climb(input, run.mixture, params);
+  for (const run of few ? tried : tried.slice(0, promising)) {
+    const end: Run | null = few || run.converged ? run : yield* climb(input, run.mixture, params);
     if (end !== null && (best === null || end.meanLogDensity > best.meanLogDensity)) best = end;
   }
   if (best === null) throw badInput('no-maximum');
