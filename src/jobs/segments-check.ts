@@ -87,7 +87,7 @@ export function shownGroups(
  */
 export function* checkSegments(shown: Shown, clock: () => number): Generator<Progress, SegmentsCheck, void> {
   const began = clock();
-  const { matrix, labels, part, seed } = shown;
+  const { matrix, part, seed } = shown;
   const random = createRandom(seed).fork('check');
   const total = cloudIds.length * checkRules.clouds + checkRules.resamples + 2;
   let done = 0;
