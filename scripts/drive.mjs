@@ -200,7 +200,7 @@ async function askBeyond(page, { models, money, backtest }) {
 }
 
 /**
- * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k`,
+ * Sets what a settings file asks for, through the screens' controls (result-contract: `segments.features/scale/k/model/covariance/radius/neighbours`,
  * `churn.source/label/exclude/cutoff/horizonDays/folds/repeats/threshold/allow/models/money/backtest`,
  * `value.model/timeUnit/calibrationEnd/horizonMonths/discountRate/margin`, `quality.repairs`). Gives the parts that no screen
  * offers.
@@ -223,6 +223,10 @@ export async function applySettings(page, settings) {
       }
       if (wanted.size > 0) throw new Refusal('analysis/unknown-column', `There is no feature called ${[...wanted].join(', ')}.`);
     }
+    if (segments.model) await setControl(page, 'seg-model', segments.model);
+    if (segments.covariance) await setControl(page, 'seg-covariance', segments.covariance);
+    if (segments.radius) await setControl(page, 'seg-radius', segments.radius);
+    if (segments.neighbours) await setControl(page, 'seg-neighbours', segments.neighbours);
     if (segments.scale) await setControl(page, 'seg-scale', segments.scale);
     if (segments.k !== undefined) await setControl(page, 'seg-k', segments.k ?? 'auto');
     await apply(page, 'seg-apply');

@@ -26,7 +26,7 @@ export function sampleShop({ seed = 20260630, customers: customerCount = 2000 } 
     asOf: isoOf(lastDay),
     segments: segments.map((segment) => segment.name),
     causes,
-    priceRise: { from: isoOf(priceRise.day), factor: priceRise.factor, kind: priceRise.kind },
+    priceRise: { from: isoOf(priceRise.day), factor: priceRise.factor, kinds: priceRise.kinds },
     affinities,
     rejects: [],
   };

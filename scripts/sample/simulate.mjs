@@ -94,7 +94,7 @@ export function simulate(random, customerCount) {
       let cents = 0;
       const lines = basket(random, segment, favourite).map((productIndex) => {
         const product = products[productIndex];
-        const raised = product.kind === priceRise.kind && day >= priceRise.day;
+        const raised = priceRise.kinds.includes(product.kind) && day >= priceRise.day;
         dearer ||= raised;
         const price = Math.round(product.price * 100 * (raised ? priceRise.factor : 1));
         const quantity = product.kind === 'gear' ? 1 : random.int(segment.quantity[0], segment.quantity[1]);
@@ -125,7 +125,7 @@ export function simulate(random, customerCount) {
           kind: 'complaint',
           channel: random.pick(['email', 'phone']),
         });
-      } else if (random.chance(0.06)) {
+      } else if (random.chance(0.05)) {
         interactions.push({
           day: Math.min(day + random.int(0, 12), lastDay),
           customer: i,

@@ -10,13 +10,13 @@ export const firstDay = dayOf('2024-07-01');
 export const lastDay = dayOf('2026-06-30');
 
 /** From this day the beans cost more; some customers mind. */
-export const priceRise = { day: dayOf('2025-10-01'), factor: 1.22, kind: 'beans' };
+export const priceRise = { day: dayOf('2025-10-01'), factor: 1.22, kinds: ['beans', 'bulk'] };
 
 export const products = [
   { name: 'House espresso 250 g', price: 8.5, kind: 'beans' },
-  { name: 'House espresso 1 kg', price: 28, kind: 'beans' },
+  { name: 'House espresso 1 kg', price: 28, kind: 'bulk' },
   { name: 'Morning filter 250 g', price: 9, kind: 'beans' },
-  { name: 'Morning filter 1 kg', price: 30, kind: 'beans' },
+  { name: 'Morning filter 1 kg', price: 30, kind: 'bulk' },
   { name: 'Decaf 250 g', price: 9.5, kind: 'beans' },
   { name: 'Ethiopia single farm 250 g', price: 13.5, kind: 'rare' },
   { name: 'Kenya single farm 250 g', price: 14, kind: 'rare' },
@@ -35,7 +35,7 @@ export const products = [
   { name: 'Last-harvest bag', price: 6.4, kind: 'offer' },
   { name: 'Gift box coffee', price: 34, kind: 'gift' },
   { name: 'Gift box tea', price: 29, kind: 'gift' },
-  { name: 'Fernhill mug', price: 12, kind: 'gift' },
+  { name: 'Fernhill mug', price: 12, kind: 'gear' },
 ];
 
 /** Who has bought the first is so likely to take the second in the same order. */
@@ -43,7 +43,7 @@ export const affinities = [
   { first: 'Matcha 40 g', second: 'Bamboo whisk', probability: 0.45 },
   { first: 'Pour-over cone', second: 'Paper filters, 100', probability: 0.7 },
   { first: 'House espresso 1 kg', second: 'Cleaning tablets', probability: 0.22 },
-  { first: 'Gift box coffee', second: 'Fernhill mug', probability: 0.4 },
+  { first: 'Kenya single farm 250 g', second: 'Fernhill mug', probability: 0.4 },
 ];
 
 /**
@@ -54,11 +54,11 @@ export const segments = [
   {
     name: 'regulars',
     share: 0.34,
-    gap: 36,
+    gap: 39,
     steadiness: 6,
-    lines: [84, 14, 2],
-    quantity: [1, 2],
-    taste: { beans: 80, tea: 12, gear: 5, rare: 3 },
+    lines: [96, 4],
+    quantity: [2, 3],
+    taste: { beans: 88, tea: 12 },
     again: 1,
     mind: { late: 0.09, price: 0.03, other: 0.003 },
   },
@@ -67,9 +67,9 @@ export const segments = [
     share: 0.14,
     gap: 27,
     steadiness: 3,
-    lines: [58, 32, 8, 2],
+    lines: [28, 48, 20, 4],
     quantity: [1, 2],
-    taste: { rare: 45, gear: 20, tea: 20, beans: 15 },
+    taste: { rare: 55, gear: 27, tea: 18 },
     again: 1,
     mind: { late: 0.06, price: 0.01, other: 0.002 },
   },
@@ -78,9 +78,9 @@ export const segments = [
     share: 0.1,
     gap: 46,
     steadiness: 8,
-    lines: [70, 25, 5],
+    lines: [86, 14],
     quantity: [6, 14],
-    taste: { beans: 85, tea: 10, gear: 5 },
+    taste: { bulk: 92, tea: 8 },
     again: 1,
     mind: { late: 0.13, price: 0.05, other: 0.004 },
   },
@@ -91,7 +91,7 @@ export const segments = [
     steadiness: 1,
     lines: [92, 8],
     quantity: [1, 1],
-    taste: { offer: 88, tea: 8, beans: 4 },
+    taste: { offer: 92, tea: 8 },
     again: 0.9,
     mind: { late: 0.08, price: 0.08, other: 0.03 },
   },
@@ -100,9 +100,9 @@ export const segments = [
     share: 0.22,
     gap: 240,
     steadiness: 1,
-    lines: [80, 18, 2],
+    lines: [96, 4],
     quantity: [1, 1],
-    taste: { gift: 90, tea: 7, gear: 3 },
+    taste: { gift: 96, gear: 4 },
     again: 0.3,
     mind: { late: 0.1, price: 0, other: 0.1 },
   },

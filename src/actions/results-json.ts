@@ -26,12 +26,13 @@ import {
   type RetentionPart,
   type RowCounts,
   type SegmentName,
-  type SegmentsPart,
+  type SegmentsCheck,
   type StandingPart,
   type ValuePart,
   type ValueSettings,
 } from '../domain';
 import { backtestEntry, judgeEntry, moneyEntry } from './results-judge';
+import { segmentsEntry } from './results-segments';
 
 /** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
 export interface ExportExtra {
@@ -47,6 +48,8 @@ export interface ExportExtra {
   readonly judged?: JudgedExtra;
   /** How long subscriptions last, where it could be worked out; the reason where it was asked and refused. */
   readonly retention?: Part<RetentionPart> | null;
+  /** Whether the groups are real; null where it could not be worked out. */
+  readonly segmentsCheck?: SegmentsCheck | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
@@ -144,7 +147,7 @@ export function exportResults(
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
-    ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
+    ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words, extra.segmentsCheck ?? null) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),
     ...valueOrRetention(result, extra, words),
     today: {
@@ -235,26 +238,6 @@ function kpiEntry(kpi: Kpi): Record<string, unknown> {
     n: kpi.n,
     ...(kpi.interval ? { interval: kpi.interval } : {}),
     period: period(kpi.period),
-  };
-}
-
-function segmentsEntry(part: SegmentsPart, words: ExportWords): Record<string, unknown> {
-  return {
-    model: part.model,
-    engine: part.engine,
-    features: part.features.map((feature) => feature.id),
-    scale: part.scale,
-    k: part.k,
-    chosenBy: part.chosenBy,
-    sse: part.sse,
-    silhouette: part.silhouette,
-    silhouetteSample: part.silhouetteSample,
-    candidates: part.candidates,
-    sizes: part.segments.map((segment) => segment.size),
-    names: part.segments.map((segment) => words.segmentName(segment.name)),
-    verdict: part.verdict,
-    n: part.n,
-    ms: part.ms,
   };
 }
 

@@ -3,6 +3,14 @@ import type { ErrorReport, MessageValues } from './errors';
 import { defaultIdentity, type IdentitySettings } from './identity';
 import { defaultQuality, type QualitySettings } from './quality';
 import type { ImportCounts, SinceLast } from './reimport';
+import {
+  defaultSegments,
+  type DensityDetails,
+  type MixtureDetails,
+  type SegmentModelId,
+  type SegmentScale,
+  type SegmentSettings,
+} from './segments';
 import { defaultStanding, type StandingPart, type StandingSettings } from './standing';
 import { defaultValue, type ValuePart, type ValueSettings } from './value';
 
@@ -11,12 +19,7 @@ export interface AnalysisSettings {
   /** As-of date; null = the day of the last order, else `today`. */
   readonly asOf: DayNumber | null;
   readonly seed: number;
-  readonly segments: {
-    /** Feature ids (see FeatureInfo.id). */
-    readonly features: readonly string[] | null;
-    readonly scale: 'standard' | 'none';
-    readonly k: number | null;
-  };
+  readonly segments: SegmentSettings;
   readonly churn: {
     readonly source: 'auto' | 'label' | 'orders';
     readonly label: string | null;
@@ -42,7 +45,7 @@ export interface AnalysisSettings {
 export const defaultSettings: AnalysisSettings = {
   asOf: null,
   seed: 1,
-  segments: { features: null, scale: 'standard', k: null },
+  segments: defaultSegments,
   churn: { source: 'auto', label: null, exclude: [], cutoff: null, horizonDays: null, folds: 5, repeats: 3, threshold: 0.5 },
   value: defaultValue,
   standing: defaultStanding,
@@ -81,8 +84,14 @@ export const orderFeatureIds = [
   'distinctProducts',
   'meanGapDays', // between orders; (ageDays − daysSinceLastOrder) / max(orderCount − 1, 1)
   'refundShare', // of gross spend given back
+  'unitsPerOrder',
+  'unitPrice', // ordered / units
+  'productsPerOrder', // lines with a product / orders
 ] as const;
 export type OrderFeatureId = (typeof orderFeatureIds)[number];
+
+/** How somebody buys, whenever they began and however long ago they were last seen: what kinds of customers differ by. */
+export const habitFeatureIds = ['averageOrderValue', 'unitsPerOrder', 'unitPrice', 'productsPerOrder'] as const;
 
 /** Money in major units; rounded to minor units. Several currencies are never added up: one entry each. */
 export interface Revenue {
@@ -146,6 +155,8 @@ export interface Segment {
   readonly portrait: readonly PortraitLine[];
   readonly revenueShare: number | null;
   readonly meanRisk: number | null;
+  /** Customers by stage, in the order of lifeStages; absent where nobody says. */
+  readonly stages?: readonly number[];
   /** Keys of the customers nearest the centre. */
   readonly typical: readonly string[];
   readonly advice: Note;
@@ -160,21 +171,27 @@ export interface Scatter {
 }
 
 export interface SegmentsPart {
-  readonly model: 'k-means';
+  readonly model: SegmentModelId;
   readonly engine: string;
   readonly features: readonly FeatureInfo[];
   /** All that could be chosen. */
   readonly available: readonly FeatureInfo[];
-  readonly scale: 'standard' | 'none';
+  readonly scale: SegmentScale;
   readonly k: number;
-  readonly chosenBy: 'silhouette' | 'hand';
+  readonly chosenBy: 'silhouette' | 'bic' | 'density' | 'hand';
   readonly sse: number;
   readonly silhouette: number;
   /** Rows the silhouette was computed on (all, or a sample). */
   readonly silhouetteSample: number;
   /** For every k tried. */
   readonly candidates: readonly { readonly k: number; readonly sse: number; readonly silhouette: number }[];
-  /** 'none' where the silhouette says there are no real groups. */
+  /** Index of the segment of those who lie in no crowded place; absent where there is none. */
+  readonly apart?: number;
+  /** Customers that a tree was grown on, where it was not all. */
+  readonly grown?: number;
+  readonly mixture?: MixtureDetails;
+  readonly density?: DensityDetails;
+  /** A first word by the silhouette alone; SegmentsCheck has the last one. 'none': no real groups. */
   readonly verdict: 'clear' | 'weak' | 'none';
   /** Ordered by size, largest first. */
   readonly segments: readonly Segment[];

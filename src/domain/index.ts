@@ -15,6 +15,7 @@ export * from './result';
 export * from './retention';
 export * from './risk';
 export * from './roles';
+export * from './segments';
 export * from './standing';
 export * from './steps';
 export * from './value';

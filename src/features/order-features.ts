@@ -29,6 +29,8 @@ export interface OrderFeatures {
  * - distinctProducts: different products sold.
  * - meanGapDays: (ageDays − daysSinceLastOrder) / max(orderCount − 1, 1).
  * - refundShare: given back / ordered, in [0, 1]; 0 where nothing was ordered for money.
+ * - unitsPerOrder: units / orderCount. unitPrice: ordered / units, NaN where units are not positive.
+ * - productsPerOrder: rows sold that name a product / orderCount.
  *
  * Where no file has days, `asOf` is not looked at and the three features of days are NaN.
  */
@@ -61,6 +63,7 @@ export function* orderFeatures(lines: CustomerLines, asOf: number): Generator<Pr
     let biggest = 0;
     let quantity = 0;
     let products = 0;
+    let named = 0;
     let seen = 0;
     for (let j = from; j < to; j++) {
       const at = day[j]!;
@@ -82,6 +85,7 @@ export function* orderFeatures(lines: CustomerLines, asOf: number): Generator<Pr
       orderSum[code] = sum;
       if (sum > biggest) biggest = sum;
       const item = product[j]!;
+      if (item >= 0) named++;
       if (item >= 0 && productOwner[item] !== c) {
         productOwner[item] = c;
         products++;
@@ -99,6 +103,9 @@ export function* orderFeatures(lines: CustomerLines, asOf: number): Generator<Pr
     columns.units[c] = settle(quantity);
     columns.distinctProducts[c] = products;
     columns.refundShare[c] = sold > 0 ? Math.min(Math.max(settle(back) / settle(sold), 0), 1) : 0;
+    columns.unitsPerOrder[c] = settle(quantity) / count;
+    columns.unitPrice[c] = quantity > 0 ? settle(sold) / settle(quantity) : Number.NaN;
+    columns.productsPerOrder[c] = named / count;
     if (has.days) {
       firstOrder[c] = first;
       lastOrder[c] = last;
@@ -115,8 +122,9 @@ export function availableOrderFeatures(has: CustomerLines['has']): OrderFeatureI
   return orderFeatureIds.filter((id) => {
     if (id === 'daysSinceLastOrder' || id === 'ageDays' || id === 'meanGapDays') return has.days;
     if (id === 'totalSpend' || id === 'averageOrderValue' || id === 'biggestOrder' || id === 'refundShare') return has.money;
-    if (id === 'units') return has.units;
-    if (id === 'distinctProducts') return has.products;
+    if (id === 'units' || id === 'unitsPerOrder') return has.units;
+    if (id === 'unitPrice') return has.units && has.money;
+    if (id === 'distinctProducts' || id === 'productsPerOrder') return has.products;
     return true;
   });
 }

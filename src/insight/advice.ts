@@ -15,6 +15,7 @@ const own = new Set([
   'lately',
   'occasional',
   'once',
+  'apart',
 ]);
 
 /**

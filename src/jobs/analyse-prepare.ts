@@ -69,6 +69,9 @@ const unitOf: Readonly<Record<string, FeatureInfo['unit']>> = {
   averageOrderValue: 'money',
   biggestOrder: 'money',
   refundShare: 'share',
+  unitsPerOrder: 'count',
+  unitPrice: 'money',
+  productsPerOrder: 'count',
 };
 
 /** Skewed order features: most customers have little, a few very much. */
@@ -79,6 +82,9 @@ export const skewedFeatures: ReadonlySet<string> = new Set([
   'biggestOrder',
   'units',
   'distinctProducts',
+  'unitsPerOrder',
+  'unitPrice',
+  'productsPerOrder',
   'interactionCount',
 ]);
 

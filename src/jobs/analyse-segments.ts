@@ -1,30 +1,33 @@
 import {
+  habitFeatureIds,
   KithError,
+  lifeStages,
   type AnalysisSettings,
   type FeatureInfo,
+  type Json,
   type Note,
   type Progress,
   type Scatter,
   type Segment,
+  type SegmentName,
   type SegmentsPart,
 } from '../domain';
 import { applyDesign, fitDesign, type Design } from '../features/design';
 import { leastCustomers } from '../features/churn-data';
-import { distinctValues, pick, type Frame } from '../features/frame';
+import { distinctValues, pick, type FeatureColumn, type Frame } from '../features/frame';
 import { adviceFor, verdictOf } from '../insight/advice';
 import { noSegment, placeOf, portraits } from '../insight/portrait';
 import { segmentNames } from '../insight/segment-names';
 import type { Matrix } from '../kernels/linalg/matrix';
 import { createRandom } from '../kernels/random/random';
 import { sampleIndices } from '../kernels/random/sample';
-import { chooseK, kMeans, type Candidate, type ChosenK, type KMeansFitted } from '../models/k-means';
 import { skewedFeatures, type Prepared } from './analyse-prepare';
+import { fitSegments, type Fitting } from './segments-fit';
 
 /** What shops are grouped by where nobody says otherwise. */
 const shopFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'meanGapDays', 'distinctProducts'];
-const usualK = [2, 3, 4, 5, 6, 7, 8];
-/** A handful is no group: a k that leaves a smaller one is not chosen, if any other will do. */
-const leastGroup = 3;
+/** Of so many habits that differ between customers, kinds can be told by habit alone. */
+const enoughHabits = 3;
 const scatterPoints = 2000;
 const typicalCustomers = 5;
 const nameFeatures = ['daysSinceLastOrder', 'orderCount', 'totalSpend', 'averageOrderValue', 'ageDays'];
@@ -35,9 +38,7 @@ export interface FoundSegments {
   readonly rows: Int32Array;
   readonly matrix: Matrix;
   readonly design: Design;
-  readonly chosen: Candidate;
-  readonly all: ChosenK;
-  readonly chosenBy: 'silhouette' | 'hand';
+  readonly chosen: Fitting;
   readonly features: readonly FeatureInfo[];
   readonly available: readonly FeatureInfo[];
   /** Per customer; 255 where in none. */
@@ -48,13 +49,8 @@ export interface FoundSegments {
 
 const segmentsStep: Progress = { stage: 'segments', done: 0, total: null, unit: 'rounds' };
 
-/** Runs of one fit: many where they cost little. Above 20,000 rows k-means tries its starts on a sample, so eight stay cheap. */
-function startsFor(rows: number): number {
-  return rows <= 2000 ? 20 : 8;
-}
-
 /**
- * k-means over the chosen features (or a sensible set), k by silhouette or by hand. Throws analysis/too-few-customers,
+ * Groups by the chosen model over the chosen features (or a sensible set), their number by the model's own rule or by hand. Throws analysis/too-few-customers,
  * analysis/no-features, analysis/unknown-column.
  */
 export async function* findSegments(
@@ -65,7 +61,7 @@ export async function* findSegments(
 ): AsyncGenerator<Progress, FoundSegments, void> {
   const began = clock();
   const { frame, shop, now, listed } = prepared;
-  const { features: wanted, scale, k } = settings.segments;
+  const { features: wanted, scale } = settings.segments;
   const available = frame.columns.filter((column) => column.info.id !== label);
   let rows: Int32Array;
   let used: Frame;
@@ -76,39 +72,33 @@ export async function* findSegments(
     rows = rowsWhere(frame.rows, (c) => used.columns.some((column) => !Number.isNaN(column.values[c]!)));
   } else {
     rows = rowsWhere(frame.rows, (c) => (shop ? now.orderCount[c]! > 0 : listed[c] === 1));
-    const columns = available.filter(({ info, values }) => {
-      const fits = shop
-        ? info.source === 'orders' && shopFeatures.includes(info.id)
-        : info.source === 'column' && info.kind === 'numeric';
-      return fits && distinctValues(values, rows, 1) > 1;
-    });
-    used = { rows: frame.rows, columns };
+    used = { rows: frame.rows, columns: usualColumns(available, rows, shop) };
   }
   if (rows.length < leastCustomers) throw new KithError('analysis/too-few-customers', { n: rows.length, needed: leastCustomers });
   if (used.columns.length === 0) throw new KithError('analysis/no-features');
 
   yield segmentsStep;
-  const design = fitDesign(used, rows, { scale, dropFirst: false, logged: scale === 'standard' ? skewedFeatures : new Set() });
+  const design = fitDesign(used, rows, {
+    scale: scale === 'none' ? 'none' : 'standard',
+    dropFirst: false,
+    logged: scale === 'standard' ? skewedFeatures : new Set(),
+  });
   yield segmentsStep;
   const matrix = applyDesign(design, used, rows);
   yield segmentsStep;
-  const ks = k === null || usualK.includes(k) ? usualK : [...usualK, k];
-  const params = { ...kMeans.defaults, starts: startsFor(rows.length) };
-  let all: ChosenK;
+  let chosen: Fitting;
   try {
-    all = yield* chooseK(matrix, ks, params, createRandom(settings.seed).fork('segments'));
+    chosen = yield* fitSegments(matrix, settings.segments, createRandom(settings.seed).fork('segments'));
   } catch (thrown) {
     // Everybody is alike in these features: there is nothing to divide.
-    if (thrown instanceof KithError && thrown.code === 'model/bad-input') throw new KithError('analysis/no-features');
+    const alike = thrown instanceof KithError && thrown.values['reason'] === 'fewer-different-rows-than-groups';
+    if (alike && settings.segments.k === null) throw new KithError('analysis/no-features');
     throw thrown;
   }
-  const byHand = k === null ? undefined : all.candidates.find((candidate) => candidate.k === k);
-  if (k !== null && byHand === undefined) throw new KithError('model/bad-input', { reason: 'fewer-different-rows-than-groups' });
-  const chosen = byHand ?? largeEnough(all);
-  const notes: Note[] = design.imputed.map(({ feature, n }) => ({ code: 'filled-by-median', values: { column: feature, n } }));
-  if (byHand === undefined && chosen.k !== all.best.k) {
-    notes.push({ code: 'k-small-groups', values: { best: all.best.k, least: leastGroup } });
-  }
+  const notes: Note[] = [
+    ...design.imputed.map(({ feature, n }) => ({ code: 'filled-by-median', values: { column: feature, n } })),
+    ...chosen.notes,
+  ];
   const segment = new Uint8Array(frame.rows).fill(noSegment);
   for (let i = 0; i < rows.length; i++) segment[rows[i]!] = chosen.labels[i]!;
   return {
@@ -117,8 +107,6 @@ export async function* findSegments(
     matrix,
     design,
     chosen,
-    all,
-    chosenBy: byHand ? 'hand' : 'silhouette',
     features: used.columns.map((column) => column.info),
     available: available.map((column) => column.info),
     segment,
@@ -133,6 +121,7 @@ export function* describeSegments(
   prepared: Prepared,
   settings: AnalysisSettings,
   risk: Float64Array | null,
+  stage: Uint8Array | null,
 ): Generator<Progress, SegmentsPart, void> {
   const { chosen, segment, rows, frame } = found;
   const { k } = chosen;
@@ -159,14 +148,15 @@ export function* describeSegments(
       ),
     })),
     found.features,
-  );
+  ).map((name, index): SegmentName => (index === chosen.apart ? { code: 'apart', values: {} } : name));
   const spend = prepared.shop && prepared.lines.has.money ? prepared.now.net : null;
   const shares = spend ? sharesOf(spend, segment, k) : null;
   const risks = risk ? meansOf(risk, segment, k) : null;
   const overallRisk = risk ? meansOf(risk, new Uint8Array(risk.length), 1)[0]! : null;
+  const stages = stage ? stagesOf(stage, segment, k) : null;
   const typical = typicalOf(found, prepared.identity.keys);
   const segments = described.map((portrait, index): Segment => {
-    const size = chosen.fitted.sizes[index]!;
+    const size = chosen.sizes[index]!;
     const share = size / rows.length;
     const revenueShare = shares ? shares[index]! : null;
     const meanRisk = risks ? nullIfNaN(risks[index]!) : null;
@@ -178,6 +168,7 @@ export function* describeSegments(
       portrait,
       revenueShare,
       meanRisk,
+      ...(stages ? { stages: stages[index]! } : {}),
       typical: typical[index]!,
       advice: adviceFor(
         names[index]!,
@@ -190,17 +181,21 @@ export function* describeSegments(
     };
   });
   return {
-    model: 'k-means',
-    engine: chosen.fitted.engine,
+    model: chosen.model,
+    engine: chosen.engine,
     features: found.features,
     available: found.available,
     scale: settings.segments.scale,
-    k,
-    chosenBy: found.chosenBy,
+    k: chosen.k,
+    chosenBy: chosen.chosenBy,
     sse: chosen.sse,
     silhouette: chosen.silhouette,
-    silhouetteSample: found.all.silhouetteSample,
-    candidates: found.all.candidates.map((one) => ({ k: one.k, sse: one.sse, silhouette: one.silhouette })),
+    silhouetteSample: chosen.silhouetteSample,
+    candidates: chosen.candidates,
+    ...(chosen.apart === null ? {} : { apart: chosen.apart }),
+    ...(chosen.grown === null ? {} : { grown: chosen.grown }),
+    ...(chosen.mixture === null ? {} : { mixture: chosen.mixture }),
+    ...(chosen.density === null ? {} : { density: chosen.density }),
     verdict,
     segments,
     scatter: scatterOf(found, settings.seed),
@@ -209,17 +204,39 @@ export function* describeSegments(
   };
 }
 
-/** What is kept of the model: the fit and the design, no customers. */
-export function savedSegments(found: FoundSegments): { fitted: KMeansFitted; design: Design } {
-  return { fitted: found.chosen.fitted, design: found.design };
+/** What is kept of the model, under its id: the fit and the design, no customers. */
+export function savedSegments({ chosen, design }: FoundSegments): Readonly<Record<string, Json>> {
+  return { [chosen.model]: { fitted: chosen.saved, design: design as unknown as Json } };
+}
+
+function stagesOf(stage: Uint8Array, segment: Uint8Array, k: number): number[][] {
+  const counts = Array.from({ length: k }, () => new Array<number>(lifeStages.length).fill(0));
+  for (let c = 0; c < stage.length; c++) {
+    const own = counts[segment[c]!];
+    if (own && stage[c]! < lifeStages.length) own[stage[c]!]!++;
+  }
+  return counts;
 }
 
 const nullIfNaN = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** The best silhouette among the candidates whose groups are all of some size; the best of all where none is. */
-function largeEnough({ best, candidates }: ChosenK): Candidate {
-  const fit = candidates.filter((candidate) => Math.min(...candidate.fitted.sizes) >= leastGroup);
-  return fit.reduce((top, next) => (next.silhouette > top.silhouette ? next : top), fit[0] ?? best);
+/**
+ * What customers are compared by where nobody says otherwise. Of shops: how they buy, not since when, how often or how lately:
+ * that stages, groups by recency and cohorts tell, and it would hide the kinds, as each kind has its old and new, here and gone.
+ * Where the files tell too little of habits, all of it together. Of lists: their numbers.
+ */
+function usualColumns(available: readonly FeatureColumn[], rows: Int32Array, shop: boolean): FeatureColumn[] {
+  const varying = (ids: readonly string[]) =>
+    available.filter(
+      ({ info, values }) => info.source === 'orders' && ids.includes(info.id) && distinctValues(values, rows, 1) > 1,
+    );
+  if (shop) {
+    const habits = varying(habitFeatureIds);
+    return habits.length >= enoughHabits ? habits : varying(shopFeatures);
+  }
+  return available.filter(
+    ({ info, values }) => info.source === 'column' && info.kind === 'numeric' && distinctValues(values, rows, 1) > 1,
+  );
 }
 
 function rowsWhere(n: number, keep: (c: number) => boolean): Int32Array {
@@ -255,7 +272,7 @@ function meansOf(values: Float64Array, segment: Uint8Array, k: number): Float64A
 
 function typicalOf({ matrix, rows, chosen }: FoundSegments, keys: readonly string[]): string[][] {
   const { cols, values } = matrix;
-  const { centres } = chosen.fitted;
+  const { centres } = chosen;
   const nearest: { at: number; distance: number }[][] = Array.from({ length: chosen.k }, () => []);
   for (let i = 0; i < rows.length; i++) {
     const group = chosen.labels[i]!;

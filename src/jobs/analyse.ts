@@ -21,7 +21,6 @@ import { monthlySeries } from '../features/order-totals';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
-import { kMeans } from '../models/k-means';
 import { logistic } from '../models/logistic';
 import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
@@ -92,7 +91,7 @@ export async function* analyseTables(
   yield insightStep(0);
   const risk = churn.ok ? churn.risk : null;
   const segments: Part<SegmentsPart> = groups.ok
-    ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk)) }
+    ? { ok: true, ...(yield* describeSegments(groups, prepared, settings, risk, stand.ok ? stand.standings.stage : null)) }
     : { ok: false, error: groups.error };
   yield insightStep(1);
   const customers = customerTable(prepared, groups.ok ? groups : null, risk, {
@@ -141,10 +140,7 @@ export async function* analyseTables(
     ]),
   };
   const models: Record<string, Json> = {};
-  if (groups.ok) {
-    const { fitted, design } = savedSegments(groups);
-    models[kMeans.id] = { fitted: kMeans.serialise(fitted), design: design as unknown as Json };
-  }
+  if (groups.ok) Object.assign(models, savedSegments(groups));
   if (churn.ok) {
     const { fitted, design, meansBy } = churn;
     models[logistic.id] = {

@@ -11,6 +11,7 @@ import {
   type Steps,
   type LifeStage,
   type RfmGroup,
+  type SegmentsCheck,
 } from '../domain';
 import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
@@ -18,6 +19,7 @@ import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
 import { receiptOf } from './receipts';
 import type { Jobs } from './protocol';
+import { checkSegments, shownGroups } from './segments-check';
 import type { Handlers } from './runner';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
@@ -90,9 +92,12 @@ interface Current {
   readonly list: CustomerList;
   /** null after a resume, until a customer's page needs them. */
   tables: readonly StoredTable[] | null;
+  /** Null until somebody asks. */
+  check: SegmentsCheck | null;
 }
 
-type Kinds = keyof Looks | 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
+type Kinds =
+  keyof Looks | 'analyse' | 'resume' | 'segmentsCheck' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
@@ -118,13 +123,13 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     if (current?.workspace === workspace) current = null;
   });
 
-  function take(turn: number, next: Omit<Current, 'threshold' | 'list'>): void {
+  function take(turn: number, next: Omit<Current, 'threshold' | 'list' | 'check'>): void {
     // Of two that end well, the one begun later has the say, whichever ends first.
     if (turn < takenTurn) return;
     takenTurn = turn;
     const { result, customers } = next.output;
     const threshold = result.churn.ok ? result.churn.threshold : result.settings.churn.threshold;
-    current = { ...next, threshold, list: createCustomerList(customers, threshold) };
+    current = { ...next, threshold, list: createCustomerList(customers, threshold), check: null };
   }
 
   function inForce(): Current {
@@ -194,6 +199,13 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       } finally {
         store.close();
       }
+    },
+
+    *segmentsCheck() {
+      const now = inForce();
+      const { result, customers, models } = now.output;
+      now.check ??= yield* checkSegments(shownGroups(result, customers, models), () => performance.now());
+      return now.check;
     },
 
     *customers({ query }) {

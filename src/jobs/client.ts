@@ -51,6 +51,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   changeLock: 'ingest',
   analyse: 'analysis',
   resume: 'analysis',
+  segmentsCheck: 'analysis',
   customers: 'analysis',
   customer: 'analysis',
   cohortsBy: 'analysis',

@@ -25,6 +25,7 @@ import type {
   RetentionPart,
   RfmGroup,
   RowCounts,
+  SegmentsCheck,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
@@ -122,6 +123,8 @@ export interface Jobs {
   analyse: { request: Keyed & { settings: AnalysisSettings; today: DayNumber }; response: AnalysisResult };
   /** Loads the kept result and customers for queries; null where there is none or it is out of date. */
   resume: { request: Keyed; response: AnalysisResult | null };
+  /** Whether the groups of the last analysis are real: worked out once for it, when it is first asked for. */
+  segmentsCheck: { request: null; response: SegmentsCheck };
   customers: { request: { query: CustomerQuery }; response: CustomerPage };
   customer: { request: { key: string }; response: CustomerDetail | null };
   /** Customers of the answer in force by a column of their first order. */

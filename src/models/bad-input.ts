@@ -17,6 +17,7 @@ export const badInputReasons = [
   'not-a-spend',
   'not-a-lifetime',
   'no-maximum',
+  'no-dense-place',
   'unreadable-model',
 ] as const;
 export type BadInputReason = (typeof badInputReasons)[number];

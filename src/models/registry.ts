@@ -6,6 +6,7 @@ import type { Random } from '../kernels/random/random';
 import type { Classifier, ClassifierFitted, ClassifierInput, ModelId } from './classifier';
 import { classifiers } from './classifiers';
 import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
+import { dbscan, linkages, mixture } from './clusters';
 import type { Model, ModelCard } from './contract';
 import { hazard, type HazardInput } from './hazard';
 import { kMeans } from './k-means';
@@ -161,6 +162,17 @@ function growthOf(id: ModelId): Problem['grows'] {
   return id === 'tree' || id === 'forest' || id === 'boosting' ? 'structure' : 'not';
 }
 
+/** Five round clouds of different sizes, so that the order of the groups is certain. */
+function clouds(random: Random, rows: number): Given<Matrix> {
+  const corners = [0, 0, 9, 0, 0, 9, 9, 9, 20, 20];
+  const values = new Float64Array(rows * 2);
+  const group = (i: number) => Math.min(4, Math.floor(Math.sqrt((i / rows) * 25)));
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < 2; j++) values[i * 2 + j] = corners[group(i) * 2 + j]! + normal(random) * 0.6;
+  }
+  return givenMatrix({ rows, cols: 2, values });
+}
+
 /** Histories of customers who leave after some purchases: x, tx, T. */
 function histories(random: Random, rows: number): Given<Matrix> {
   const values = new Float64Array(rows * 3);
@@ -203,21 +215,12 @@ function lifetimes(random: Random, rows: number): Given<Matrix> {
 
 /** Every model there is; tests run `checks` over each. */
 export const registry: readonly Registered[] = [
-  register(
-    kMeans,
-    (random, rows) => {
-      const corners = [0, 0, 9, 0, 0, 9, 9, 9, 20, 20];
-      const values = new Float64Array(rows * 2);
-      // Sizes all different, so that the order of the groups is certain.
-      const group = (i: number) => Math.min(4, Math.floor(Math.sqrt((i / rows) * 25)));
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < 2; j++) values[i * 2 + j] = corners[group(i) * 2 + j]! + normal(random) * 0.6;
-      }
-      return givenMatrix({ rows, cols: 2, values });
-    },
-    (_given, rows) => givenMatrix(rows),
-    { probabilities: false, constant: 'refused' },
+  register(kMeans, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
+  ...[linkages.ward, linkages.average, linkages.complete].map((model) =>
+    register(model, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
   ),
+  register(dbscan, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
+  register(mixture, clouds, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
   register(logistic, labelled, relabelled, { probabilities: true, constant: 'answered' }),
   ...[linearRegression, ridge, lasso, elasticNet].map((model) =>
     register(model, amounts, reamounted, { probabilities: false, constant: 'answered' }),

@@ -1,4 +1,5 @@
 import { charts } from './en/charts';
+import { clusters } from './en/clusters';
 import { common } from './en/common';
 import { customers } from './en/customers';
 import { data } from './en/data';
@@ -24,6 +25,7 @@ import { value } from './en/value';
 /** Every sentence on screen, in English, by dotted key, in ICU message syntax. Words are plain: a shop owner reads them. */
 export const en = {
   ...charts,
+  ...clusters,
   ...common,
   ...customers,
   ...data,

@@ -1,4 +1,5 @@
 import { charts } from './zh/charts';
+import { clusters } from './zh/clusters';
 import { common } from './zh/common';
 import { customers } from './zh/customers';
 import { data } from './zh/data';
@@ -25,6 +26,7 @@ import type { MessageKey } from './en';
 /** Every sentence on screen, in simplified Chinese: the same keys, the same placeholders. */
 export const zh: Record<MessageKey, string> = {
   ...charts,
+  ...clusters,
   ...common,
   ...customers,
   ...data,

@@ -11,6 +11,7 @@ import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
 import { quality } from './quality.svelte';
 import { hasLabel, retention } from './retention.svelte';
+import { segmentsCheck } from './segments-check.svelte';
 import { session } from './session.svelte';
 
 const csvColumns = ['key', 'label', 'segment', 'risk', 'riskWord', 'orders', 'spend', 'firstOrder', 'lastOrder'] as const;
@@ -54,6 +55,7 @@ export async function saveCustomers(): Promise<void> {
 export async function saveResults(): Promise<void> {
   const report = await quality.look();
   const lasting = hasLabel() ? await retention.look(null) : null;
+  const check = await segmentsCheck.look();
   const { result } = session;
   if (!result) return;
   await judge.about(result);
@@ -70,6 +72,7 @@ export async function saveResults(): Promise<void> {
       : retention.error
         ? { ok: false as const, error: retention.error }
         : null,
+    segmentsCheck: check,
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

@@ -10,6 +10,9 @@ export const insight = {
   'feature.distinctProducts': 'Different products',
   'feature.meanGapDays': 'Days between orders',
   'feature.refundShare': 'Share given back',
+  'feature.unitsPerOrder': 'Pieces an order',
+  'feature.unitPrice': 'Price of a piece',
+  'feature.productsPerOrder': 'Products an order',
   'feature.meanRating': 'Mean rating',
   'feature.interactionCount': 'Contacts',
 
@@ -74,6 +77,11 @@ export const insight = {
     'With {n, number} customers one round of {folds, number} trials is precise enough, so the others were saved.',
   'note.k-small-groups':
     'Some other number of groups would look a little clearer ({best, number}), but would leave a group of fewer than {least, number} customers.',
+  'note.tree-sampled':
+    'Groups were joined step by step for {grown, number} of {n, number} customers, drawn by chance; everybody else went to the nearest group.',
+  'note.density-sampled':
+    'Crowded places were looked for among {sample, number} of {n, number} customers, drawn by chance; everybody else was placed by the groups found.',
+  'note.bic-one-group': 'By BIC one cloud describes your customers better than {k, plural, one {# group} other {# groups}}.',
   'note.label-blank': '{n, plural, one {One row does} other {# rows do}} not say in {label} whether the customer left.',
   'note.csat-scale': 'Satisfied means {from, number} or {top, number} of {top, number} in {column}.',
   'note.rating-scale-unknown': 'The scale of {column} is not known, so no share of satisfied customers is given.',
@@ -144,6 +152,7 @@ export const insight = {
   'segment-name.around': '{a} around {x, number}',
   'segment-name.around-two': '{a} around {x, number}, {b} around {y, number}',
   'segment-name.middle': 'In the middle of everything',
+  'segment-name.apart': 'Like nobody else',
   'segment-name.group': 'Group {n, number}',
 
   'advice.no-groups': 'The groups run into one another. Do not build separate offers on them.',
@@ -159,6 +168,8 @@ export const insight = {
   'advice.quiet': 'Silent for longer than others. One reminder with something new; stop if there is no answer.',
   'advice.lately': 'They have just bought. Leave them in peace, then ask how it was.',
   'advice.occasional': 'They come when they need something. Remind them at their own rhythm, not more often.',
+  'advice.apart':
+    'They fit no group. Look at them one by one: mistakes in the data and your most unusual customers are both here.',
   'advice.once': 'The second order decides. Suggest what others bought after their first.',
   'advice.at-risk':
     'They leave more often than others ({risk, number, percent} against {overall, number, percent}). Look at the first few in person and ask what is missing.',

@@ -8,6 +8,24 @@ export const models = {
     'It divides any list into groups, even one without real groups: look at how clearly they stand apart before you act.',
   'model.k-means.outliers': 'A few very unusual customers can pull a group towards them or form one of their own.',
 
+  'model.name.ward': 'Groups joined step by step (Ward)',
+  'model.name.average': 'Groups joined step by step (average linkage)',
+  'model.name.complete': 'Groups joined step by step (complete linkage)',
+  'model.ward.joins': 'Customers are joined two by two, always where the joined group stays tightest.',
+  'model.average.joins': 'Customers are joined two by two, always the two groups that are nearest on average.',
+  'model.complete.joins': 'Customers are joined two by two, always the two groups whose furthest members are nearest.',
+  'model.linkage.nearest-centre':
+    'Of very many customers only a sample is joined; everybody else goes to the group with the nearest centre.',
+  'model.name.dbscan': 'Crowded places (DBSCAN)',
+  'model.dbscan.one-density': 'A group is where customers lie about equally close together; who lies apart is in no group.',
+  'model.dbscan.radius': 'How near is “near” decides what is found: look at the curve before you believe a group.',
+  'model.dbscan.by-centre':
+    'New customers are placed by how far they are from the middle of a group: rough where groups are not round.',
+  'model.name.mixture': 'Overlapping groups (Gaussian mixture)',
+  'model.mixture.normal-clouds': 'Every group is taken to be a cloud that thins out evenly from its middle, stretched any way.',
+  'model.mixture.shares': 'A customer may belong to several groups in part; the group shown is the one they belong to most.',
+  'model.mixture.bic': 'Lopsided numbers make it find more groups than there are: two clouds may be the two sides of one.',
+
   'model.name.logistic': 'Chance of leaving (logistic regression)',
   'model.logistic.adds-up': 'Each feature pushes the risk up or down on its own, and the pushes add up.',
   'model.logistic.future-like-past': 'Customers to come are taken to behave like those it learned from.',
@@ -67,6 +85,7 @@ export const models = {
   'reason.one-class': 'everybody has the same outcome',
   'reason.fewer-rows-than-groups': 'there are fewer customers than groups',
   'reason.fewer-different-rows-than-groups': 'there are fewer different customers than groups',
+  'reason.no-dense-place': 'nowhere do enough customers lie close together: raise the distance or ask for fewer neighbours',
   'reason.wrong-columns': 'it has other columns than those the model learned from',
   'reason.bad-setting': 'a setting is outside what is possible',
   'reason.unreadable-model': 'the saved model cannot be read',

@@ -53,9 +53,6 @@ export const segments = {
   'segments.k.hint': 'Kith takes the number whose groups hold together best.',
   'segments.apply': 'Make the groups anew',
   'segments.how': 'How the groups were found',
-  'segments.term.k-means': 'k-means',
-  'segments.term.k-means.what':
-    'Every customer is a point. The method looks for k centres so that the points lie as near to their centre as can be, each point belonging to the nearest centre.',
   'segments.term.silhouette': 'silhouette {value}',
   'segments.term.silhouette.what':
     'How much nearer customers are to their own group than to the next one, on average. 1: groups far apart; 0: they touch; under 0.25: no groups to speak of.',

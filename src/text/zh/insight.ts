@@ -12,6 +12,9 @@ export const insight: Record<keyof typeof english, string> = {
   'feature.distinctProducts': '买过的商品种类',
   'feature.meanGapDays': '下单间隔天数',
   'feature.refundShare': '退款占比',
+  'feature.unitsPerOrder': '每单件数',
+  'feature.unitPrice': '每件单价',
+  'feature.productsPerOrder': '每单商品数',
   'feature.meanRating': '平均评分',
   'feature.interactionCount': '互动次数',
 
@@ -58,6 +61,9 @@ export const insight: Record<keyof typeof english, string> = {
   'note.cutoff-moved': '分界日移动了 {days, number} 天，好让前后都留有足够的时间。',
   'note.repeats-reduced': '客户有 {n, number} 位，做一轮 {folds, number} 次检验已足够精确，省去了其余几轮。',
   'note.k-small-groups': '分成 {best, number} 群看起来会更清楚一点，但会出现不足 {least, number} 位客户的小群。',
+  'note.tree-sampled': '逐步合并只在 {n, number} 位客户中随机抽取的 {grown, number} 位上进行，其余客户归入最近的一组。',
+  'note.density-sampled': '密集之处只在 {n, number} 位客户中随机抽取的 {sample, number} 位里寻找，其余客户按找到的组归类。',
+  'note.bic-one-group': '按 BIC 衡量，把客户看作一整团比分成 {k, number} 组更合适。',
   'note.label-blank': '{label} 中有 {n, number} 行没有写明客户是否离开。',
   'note.csat-scale': '在 {column} 中，满意指满分 {top, number} 里打了 {from, number} 或 {top, number}。',
   'note.rating-scale-unknown': '不清楚 {column} 的满分是多少，因此没有给出满意比例。',
@@ -119,6 +125,7 @@ export const insight: Record<keyof typeof english, string> = {
   'segment-name.around': '{a} 约 {x, number}',
   'segment-name.around-two': '{a} 约 {x, number}，{b} 约 {y, number}',
   'segment-name.middle': '各方面都居中',
+  'segment-name.apart': '与众不同',
   'segment-name.group': '第 {n, number} 群',
 
   'advice.no-groups': '各群混在一起，不要据此做不同的优惠。',
@@ -134,6 +141,7 @@ export const insight: Record<keyof typeof english, string> = {
   'advice.quiet': '比别人沉默得更久。提醒一次新品，没有回音就停下。',
   'advice.lately': '他们刚买过。先别打扰，过些时候问问用得怎样。',
   'advice.occasional': '有需要才来。按他们自己的节奏提醒，不要更频繁。',
+  'advice.apart': '他们不属于任何一组。请逐个查看：数据错误和最特别的客户都在这里。',
   'advice.once': '第二单是关键。推荐别人首单之后接着买的商品。',
   'advice.at-risk':
     '他们比别人更容易离开（{risk, number, percent}，总体 {overall, number, percent}）。先亲自看看前几位，问问缺了什么。',

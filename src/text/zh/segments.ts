@@ -50,8 +50,6 @@ export const segments: Record<keyof typeof english, string> = {
   'segments.k.hint': 'Kith 会选各组最紧凑的个数。',
   'segments.apply': '重新分群',
   'segments.how': '分群是怎样得出的',
-  'segments.term.k-means': 'k 均值聚类',
-  'segments.term.k-means.what': '把每位客户看作一个点，寻找 k 个中心，让各点离所属的中心尽量近；每个点归入最近的中心。',
   'segments.term.silhouette': '轮廓系数 {value}',
   'segments.term.silhouette.what': '平均来看，客户离本组比离邻组近多少。1：各组相距很远；0：彼此相接；低于 0.25：谈不上分群。',
   'segments.term.sse': 'SSE {value}',

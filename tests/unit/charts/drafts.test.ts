@@ -16,7 +16,7 @@ describe('the segments draft', () => {
     const draft = new SegmentsDraft(makeResult());
     draft.k = '5';
     expect(draft.applicable).toBe(true);
-    expect(draft.patch).toEqual({ features: null, scale: 'standard', k: 5 });
+    expect(draft.patch).toEqual({ ...defaultSettings.segments, k: 5 });
   });
   test('the same features in any order of clicks give the same settings; none cannot be applied', () => {
     const draft = new SegmentsDraft(makeResult());
@@ -26,6 +26,21 @@ describe('the segments draft', () => {
     draft.toggle('orderCount');
     expect(draft.patch.features).toEqual(['orderCount', 'plan']);
     expect(draft.applicable).toBe(true);
+  });
+  test('takes a distance and neighbours as typed, and refuses what is none', () => {
+    const draft = new SegmentsDraft(makeResult());
+    draft.model = 'dbscan';
+    draft.radius = '0,4';
+    draft.neighbours = '5';
+    expect(draft.patch).toMatchObject({ model: 'dbscan', radius: 0.4, neighbours: 5 });
+    for (const radius of ['0', '-1', 'near']) {
+      draft.radius = radius;
+      expect(draft.wrong.radius, radius).toBe(true);
+      expect(draft.applicable, radius).toBe(false);
+    }
+    draft.radius = '';
+    draft.neighbours = '2.5';
+    expect(draft.wrong).toEqual({ radius: false, neighbours: true });
   });
   test('works where no groups could be formed', () => {
     const refused = makeResult({ segments: { ok: false, error: { code: 'analysis/no-features', values: {} } } });

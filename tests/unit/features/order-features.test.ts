@@ -46,6 +46,9 @@ describe('orderFeatures', () => {
       distinctProducts: 3,
       meanGapDays: 15,
       refundShare: 40 / 75,
+      unitsPerOrder: 5 / 3,
+      unitPrice: 15,
+      productsPerOrder: 4 / 3,
     });
     expect(of(1)).toMatchObject({ orderCount: 1, meanGapDays: 0, refundShare: 0, totalSpend: 7 });
     expect(Object.values(of(2)).every((value) => Number.isNaN(value))).toBe(true);

@@ -1,4 +1,11 @@
-import type { AnalysisResult, FeatureInfo, PortraitLine, Segment, SegmentsPart } from '../../../domain';
+import {
+  lifeStages,
+  type AnalysisResult,
+  type FeatureInfo,
+  type PortraitLine,
+  type Segment,
+  type SegmentsPart,
+} from '../../../domain';
 import { bars } from '../../charts/bars';
 import { doughnut } from '../../charts/doughnut';
 import type { Say } from '../../charts/say';
@@ -102,6 +109,50 @@ export function cloudChart(say: Say, part: SegmentsPart, result: AnalysisResult)
     },
     say,
   );
+}
+
+/** All groups beside each other, a line a feature; the last column is everybody. */
+export function besideRows(say: Say, part: SegmentsPart, currency: string | null): string[][] {
+  const { segments } = part;
+  const ids = [
+    ...new Set([...part.features.map(({ id }) => id), ...segments.flatMap(({ portrait }) => portrait.map((l) => l.feature))]),
+  ];
+  const rows = [[say.t('segments.beside.size'), ...segments.map(({ size }) => say.format.count(size)), say.format.count(part.n)]];
+  if (segments.some(({ revenueShare }) => revenueShare !== null))
+    rows.push([
+      say.t('segments.beside.revenue'),
+      ...segments.map(({ revenueShare }) => say.format.percent(revenueShare)),
+      say.format.percent(1),
+    ]);
+  if (segments.some(({ meanRisk }) => meanRisk !== null))
+    rows.push([
+      say.t('segments.beside.risk'),
+      ...segments.map(({ meanRisk }) => say.format.percent(meanRisk)),
+      say.format.percent(null),
+    ]);
+  for (const id of ids) {
+    const lines = segments.map(({ portrait }) => portrait.find((l) => l.feature === id));
+    const known = lines.find((l) => l !== undefined);
+    // Categories have no mean.
+    if (!known) continue;
+    const show = (value: number | undefined) =>
+      value === undefined ? say.format.percent(null) : featureValue(say, infoOf(part, id), value, currency);
+    rows.push([featureName(say, id), ...lines.map((l) => show(l?.mean)), show(known.overallMean)]);
+  }
+  return rows;
+}
+
+/** Where the customers of a group stand in their life, the most frequent stages first; null where nobody says. */
+export function stageMix(say: Say, { stages, size }: Segment): string | null {
+  if (!stages || size === 0) return null;
+  const list = stages
+    .map((n, at) => ({ n, stage: lifeStages[at]! }))
+    .filter(({ n }) => n / size >= 0.005)
+    .sort((a, b) => b.n - a.n)
+    .map(({ n, stage }) =>
+      say.t('segments.stages.one', { stage: say.t(`standing.stage.${stage}`), share: say.format.percent(n / size) }),
+    );
+  return list.length === 0 ? null : say.t('segments.stages', { list: list.join(say.t('segments.join')) });
 }
 
 /** How well every number of groups that was tried holds together; null where only one was tried. */
