@@ -16,6 +16,7 @@ import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../st
 import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
+import { createMapHandlers } from './map-handlers';
 import { receiptOf } from './receipts';
 import type { Handlers } from './runner';
 
@@ -74,7 +75,8 @@ interface Current {
   tables: readonly StoredTable[] | null;
 }
 
-type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
+type Kinds =
+  'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine' | 'map' | 'mapSample' | 'mapPlace' | 'who';
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
@@ -115,6 +117,8 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   }
 
   return {
+    ...createMapHandlers(() => inForce().output),
+
     async *analyse({ workspace, key, settings, today }) {
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });

@@ -9,7 +9,11 @@ import type {
   IdentityReport,
   IdentitySettings,
   ImportReport,
+  CustomerRow,
   LifeStage,
+  MapPlaces,
+  MapPoints,
+  MapSample,
   Progress,
   QualityReport,
   QualitySettings,
@@ -139,6 +143,16 @@ export interface Jobs {
   quality: { request: Keyed; response: QualityReport };
   /** Every row that a finding concerns, as a formula-safe CSV, UTF-8 with BOM. `lineHeader` heads the lines of the file. */
   qualityRows: { request: Keyed & { importId: string; findingId: string; lineHeader: string }; response: Blob };
+  /** Everybody by their main differences, with what the map can be coloured by. */
+  map: { request: null; response: MapPoints };
+  /** Who is laid out by likeness, after `map`. */
+  mapSample: { request: null; response: MapSample };
+  /** Lays a sample out by likeness, in a worker of its own that ends when it is stopped. Row-major [rows][2]. */
+  layOut: { request: MapSample; response: Float64Array };
+  /** Places everybody on such a layout, which took so many milliseconds. */
+  mapPlace: { request: { layout: Float64Array; ms: number }; response: MapPlaces };
+  /** Customers by their place in the table. */
+  who: { request: { rows: readonly number[] }; response: readonly CustomerRow[] };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

@@ -7,6 +7,7 @@ import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from './btyd';
 import type { Model, ModelCard } from './contract';
 import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
+import { pca } from './pca';
 
 /** A registered model with its types hidden, and what the common checks need to know to put questions to it. */
 export interface Registered {
@@ -149,6 +150,16 @@ export const registry: readonly Registered[] = [
   // Their chances are probabilities, but of histories only: values times −1 are none, so they have tests of their own.
   ...[bgNbd, mbgNbd, paretoNbd].map((model) =>
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),
+  ),
+  // A row's place along the first component stands for all of them.
+  register(
+    { ...pca, predict: (fitted, rows) => pca.predict(fitted, rows).filter((_, at) => at % 2 === 0) },
+    (random, rows) => {
+      const spreads = [0.5, 0.2, 0.1];
+      return givenMatrix({ rows, cols: 3, values: Float64Array.from({ length: rows * 3 }, (_, i) => spreads[i % 3]! * normal(random)) });
+    },
+    (_given, rows) => givenMatrix(rows),
+    { probabilities: false, constant: 'answered' },
   ),
   register(gammaGamma, spends, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
 ];

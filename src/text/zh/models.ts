@@ -13,6 +13,11 @@ export const models: Record<keyof typeof english, string> = {
   'model.logistic.association': '它知道哪些情况常与流失一同出现，但不知道原因：改变这些特征未必能留住客户。',
   'model.logistic.shared-weights': '当两个特征说的几乎是同一件事时，权重会由它们分摊：要放在一起看，不要单看一个。',
 
+  'model.name.pca': '客户之间的主要差异（PCA）',
+  'model.pca.straight-lines': '假定最大的差异沿着穿过客户点云的直线展开。',
+  'model.pca.scale-matters': '数值跨度越大的特征影响越大；除非您另有选择，各特征会先换算到同一尺度。',
+  'model.pca.left-out': '两个方向装不下全部差异：在图上重叠的客户，可能在未画出的方面有所不同。',
+
   'reason.no-rows': '里面没有客户',
   'reason.one-row': '只有一位客户',
   'reason.no-columns': '没有可用来比较客户的内容',
@@ -23,6 +28,7 @@ export const models: Record<keyof typeof english, string> = {
   'reason.fewer-different-rows-than-groups': '互不相同的客户数少于群体数',
   'reason.wrong-columns': '列与模型学习时所用的不同',
   'reason.bad-setting': '某项设置超出了允许范围',
+  'reason.too-alike': '彼此不同的客户太少',
   'reason.unreadable-model': '保存的模型无法读取',
   'reason.cpu-did-not-start': '计算部分没有启动',
   'reason.wrong-known-answer': '计算部分算错了已知答案',
