@@ -27,14 +27,14 @@ import { customerRow } from './customer-list';
 import type { Handlers } from './runner';
 
 /**
- * A layout by likeness is found for so many customers at most; the others are placed beside those most like them. At 4,000 it
+ * A layout by likeness is found for so many customers at most; the others are placed beside those most like them. At 5,000 it
  * takes some ten seconds (bench/map.mjs), and grows faster than the customers do.
  */
-export const mostLaidOut = 4000;
+export const mostLaidOut = 5000;
 /** The silhouette is measured on so many. */
 const mostMeasured = 2000;
 /** A customer who was not laid out stands among so many of those who were. */
-const beside = 5;
+const beside = 3;
 const rowsAtATime = 500;
 const weightsNamed = 4;
 
@@ -118,7 +118,7 @@ export function createMapHandlers(inForce: () => AnalysisOutput): Handlers<'map'
       const segments = segmentsOf(output);
       const measured = yield* measure(all, output.customers.segment, rows, segments.segments.length, output.result.seed);
       context.handOver();
-      const places: MapPlaces = { ...placesOf(all), ...measured, fitted: sample.length, ms: ms + performance.now() - began };
+      const places: MapPlaces = { ...placesOf(all), ...measured, fitted: rows.length <= mostLaidOut ? rows.length : sample.length, ms: ms + performance.now() - began };
       return places;
     },
 

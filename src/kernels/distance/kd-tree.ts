@@ -57,10 +57,10 @@ export function createKdTree(points: Float64Array, cols: number): KdTree {
   const tree = Int32Array.from(nodes);
   const at = Float64Array.from(splits);
   let [found, limit] = [0, 0];
-  let target = new Float64Array();
+  let target: Float64Array = new Float64Array();
   let start = 0;
-  let index = new Int32Array();
-  let distance = new Float64Array();
+  let index: Int32Array = new Int32Array();
+  let distance: Float64Array = new Float64Array();
 
   function offer(point: number, squared: number): void {
     if (found === limit) {
