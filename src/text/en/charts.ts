@@ -3,6 +3,7 @@ export const charts = {
   'charts.table': 'Table',
   'charts.table.of': 'Table: {title}',
   'charts.png.of': 'PNG picture: {title}',
+  'charts.svg.of': 'SVG picture: {title}',
   'charts.csv.of': 'CSV file: {title}',
   'charts.table.first': 'The first {shown, number} of {n, number} rows. The CSV file has them all.',
   'charts.drawn': '{drawn, number} of {n, number} customers are drawn, picked evenly.',

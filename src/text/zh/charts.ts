@@ -4,6 +4,7 @@ export const charts: Record<keyof typeof english, string> = {
   'charts.table': '表格',
   'charts.table.of': '表格：{title}',
   'charts.png.of': 'PNG 图片：{title}',
+  'charts.svg.of': 'SVG 图片：{title}',
   'charts.csv.of': 'CSV 文件：{title}',
   'charts.table.first': '共 {n, number} 行，这里显示前 {shown, number} 行；CSV 文件里是全部。',
   'charts.drawn': '从 {n, number} 位客户中均匀取出 {drawn, number} 位画在图上。',
