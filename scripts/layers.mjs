@@ -23,6 +23,7 @@ export const homes = {
   papaparse: ['ingest'],
   '@tensorflow/': ['models'],
   'chart.js': ['app/charts'],
+  '@sgratzl/': ['app/charts'],
   svelte: ['app'],
   'intl-messageformat': ['text'],
   'libphonenumber-js': ['features'],

@@ -13,6 +13,7 @@ export * from './reimport';
 export * from './result';
 export * from './risk';
 export * from './roles';
+export * from './spreads';
 export * from './standing';
 export * from './steps';
 export * from './value';

@@ -76,7 +76,18 @@ interface Current {
 }
 
 type Kinds =
-  'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine' | 'map' | 'mapSample' | 'mapPlace' | 'who';
+  | 'analyse'
+  | 'resume'
+  | 'customers'
+  | 'customer'
+  | 'customersCsv'
+  | 'receipt'
+  | 'engine'
+  | 'map'
+  | 'mapSample'
+  | 'mapPlace'
+  | 'who'
+  | 'spreads';
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(

@@ -62,6 +62,7 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   mapSample: 'analysis',
   mapPlace: 'analysis',
   who: 'analysis',
+  spreads: 'analysis',
   layOut: 'layout',
   engine: 'analysis',
 };

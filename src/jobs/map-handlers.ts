@@ -25,6 +25,7 @@ import { skewedFeatures } from './analyse-prepare';
 import { asynchronous } from './following';
 import { customerRow } from './customer-list';
 import type { Handlers } from './runner';
+import { spreadsOf } from './spreads';
 
 /**
  * A layout by likeness is found for so many customers at most; the others are placed beside those most like them. At 5,000 it
@@ -50,8 +51,8 @@ const preparedOf = new WeakMap<AnalysisOutput, Prepared>();
 
 const step = (done: number, total: number): Progress => ({ stage: 'map', done, total, unit: 'rows' });
 
-/** The jobs of the map, answered from the analysis in force, which `inForce` gives or throws for. */
-export function createMapHandlers(inForce: () => AnalysisOutput): Handlers<'map' | 'mapSample' | 'mapPlace' | 'who'> {
+/** The jobs of the map and of spreads, answered from the analysis in force, which `inForce` gives or throws for. */
+export function createMapHandlers(inForce: () => AnalysisOutput): Handlers<'map' | 'mapSample' | 'mapPlace' | 'who' | 'spreads'> {
   return {
     async *map(_request, context) {
       const began = performance.now();
@@ -78,7 +79,9 @@ export function createMapHandlers(inForce: () => AnalysisOutput): Handlers<'map'
       preparedOf.set(output, { rows, matrix, scores, sample });
       const measured = yield* measure(scores, customers.segment, rows, segments.segments.length, result.seed);
       context.handOver();
-      const axes = [0, 1].map((at) => axisOf(design, fitted.components.subarray(at * fitted.cols, (at + 1) * fitted.cols), fitted.ratios[at] ?? 0));
+      const axes = [0, 1].map((at) =>
+        axisOf(design, fitted.components.subarray(at * fitted.cols, (at + 1) * fitted.cols), fitted.ratios[at] ?? 0),
+      );
       const money = customers.totalSpend.some((spent) => !Number.isNaN(spent));
       const worth = customers.worth?.residualClv;
       const worthKnown = worth?.some((value) => !Number.isNaN(value)) ?? false;
@@ -118,8 +121,17 @@ export function createMapHandlers(inForce: () => AnalysisOutput): Handlers<'map'
       const segments = segmentsOf(output);
       const measured = yield* measure(all, output.customers.segment, rows, segments.segments.length, output.result.seed);
       context.handOver();
-      const places: MapPlaces = { ...placesOf(all), ...measured, fitted: rows.length <= mostLaidOut ? rows.length : sample.length, ms: ms + performance.now() - began };
+      const places: MapPlaces = {
+        ...placesOf(all),
+        ...measured,
+        fitted: rows.length <= mostLaidOut ? rows.length : sample.length,
+        ms: ms + performance.now() - began,
+      };
       return places;
+    },
+
+    *spreads() {
+      return yield* spreadsOf(inForce());
     },
 
     *who({ rows }) {

@@ -20,6 +20,7 @@ import type {
   ReadOptions,
   RfmGroup,
   RowCounts,
+  SegmentSpreads,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
@@ -151,6 +152,8 @@ export interface Jobs {
   layOut: { request: MapSample; response: Float64Array };
   /** Places everybody on such a layout, which took so many milliseconds. */
   mapPlace: { request: { layout: Float64Array; ms: number }; response: MapPlaces };
+  /** How telling numbers are spread within each segment. */
+  spreads: { request: null; response: SegmentSpreads };
   /** Customers by their place in the table. */
   who: { request: { rows: readonly number[] }; response: readonly CustomerRow[] };
   /** Backend, known answer, tensor count: for Data and for tests. */

@@ -1,4 +1,4 @@
-import type { ChartConfiguration } from 'chart.js';
+import type { ChartConfiguration, Plugin } from 'chart.js';
 import { framedSvg } from './png';
 import { BasicPlatform, Chart } from './register';
 import type { ChartSpec } from './spec';
@@ -8,20 +8,25 @@ import type { ChartTheme } from './theme';
 /** A chart drawn by Chart.js itself, at a width in CSS pixels, into a context that writes SVG. */
 export function drawSvg(spec: ChartSpec, theme: ChartTheme, width: number): SvgContext {
   const svg = new SvgContext(width, spec.height, 'p');
-  const { data, options, ...rest } = spec.config(theme) as unknown as {
-    data: { datasets: Record<string, unknown>[] };
-    options: Record<string, unknown>;
+  const { options, plugins = [], ...rest } = spec.config(theme);
+  // Chart.js draws lines as a Path2D, which cannot be read back, except those whose parts may each look different.
+  const inParts: Plugin = {
+    id: 'kithInParts',
+    beforeDatasetDraw(_chart, { meta }) {
+      const line = meta.dataset as { options: { segment?: object } } | undefined;
+      if (line) line.options = { ...line.options, segment: line.options.segment ?? {} };
+    },
   };
   const chart = new Chart(
     svg.canvas as unknown as HTMLCanvasElement,
     {
       ...rest,
-      // Lines whose parts may differ are drawn part by part; others as a Path2D, which cannot be read.
-      data: { ...data, datasets: data.datasets.map((set) => ({ segment: {}, ...set })) },
+      plugins: [...plugins, inParts],
       options: { ...options, responsive: false, animation: false, devicePixelRatio: 1, events: [] },
       platform: BasicPlatform,
     } as unknown as ChartConfiguration,
   );
+  svg.finish();
   chart.destroy();
   return svg;
 }

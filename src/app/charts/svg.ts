@@ -81,6 +81,7 @@ export class SvgContext {
   #out: string[] = [];
   #measure: CanvasRenderingContext2D | null;
   #name: string;
+  #done = false;
 
   /** `name`: letters that set its ids apart from those of a picture it is put into. */
   constructor(width: number, height: number, name = 'c') {
@@ -285,8 +286,13 @@ export class SvgContext {
   }
   /** The whole picture anew. Part of one cannot be taken away, and none of ours asks. */
   clearRect(): void {
+    if (this.#done) return;
     this.#out = [];
     this.#defs = [];
+  }
+  /** What is drawn stays, though who drew it clears up. */
+  finish(): void {
+    this.#done = true;
   }
   /** Another picture, at a place of this one. */
   embed(picture: SvgContext, x: number, y: number): void {
