@@ -10,6 +10,7 @@ import { map } from './en/map';
 import { models } from './en/models';
 import { people } from './en/people';
 import { predict } from './en/predict';
+import { print } from './en/print';
 import { quality } from './en/quality';
 import { reimport } from './en/reimport';
 import { review } from './en/review';
@@ -33,6 +34,7 @@ export const en = {
   ...models,
   ...people,
   ...predict,
+  ...print,
   ...quality,
   ...reimport,
   ...review,

@@ -10,6 +10,7 @@ import { map } from './zh/map';
 import { models } from './zh/models';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
+import { print } from './zh/print';
 import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
 import { review } from './zh/review';
@@ -34,6 +35,7 @@ export const zh: Record<MessageKey, string> = {
   ...models,
   ...people,
   ...predict,
+  ...print,
   ...quality,
   ...reimport,
   ...review,

@@ -5,9 +5,12 @@ import type { ChartSpec } from './spec';
 import { SvgContext } from './svg';
 import type { ChartTheme } from './theme';
 
+/** Ids differ from picture to picture: several stand on one printed page. */
+let drawn = 0;
+
 /** A chart drawn by Chart.js itself, at a width in CSS pixels, into a context that writes SVG. */
 export function drawSvg(spec: ChartSpec, theme: ChartTheme, width: number): SvgContext {
-  const svg = new SvgContext(width, spec.height, 'p');
+  const svg = new SvgContext(width, spec.height, `p${String(++drawn)}-`);
   const { options, plugins = [], ...rest } = spec.config(theme);
   // Chart.js draws lines as a Path2D, which cannot be read back, except those whose parts may each look different.
   const inParts: Plugin = {

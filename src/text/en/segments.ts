@@ -29,7 +29,7 @@ export const segments = {
   'segments.spread.finding':
     '{feature}: {apart, select, yes {the middle halves of “{top}” and “{low}” do not meet} other {“{top}” and “{low}” overlap}} (medians {most} and {least})',
   'segments.spread.read-box': 'Box: the middle half, with a line at the median. Whiskers: nine in ten.',
-  'segments.spread.read-violin': 'The wider, the more customers. Nine in ten are drawn.',
+  'segments.spread.read-violin': 'The wider, the more customers; the diamond is the median. Nine in ten are drawn.',
   'segments.profile': 'The groups differ most in “{feature}”',
   'segments.profile.read': 'How many of all customers the group’s typical (median) customer is ahead of.',
   'segments.portraits': 'Who they are',

@@ -27,7 +27,7 @@ export const segments: Record<keyof typeof english, string> = {
   'segments.spread.finding':
     '{feature}：{apart, select, yes {“{top}”与“{low}”的中间一半互不重叠} other {“{top}”与“{low}”有重叠}}（中位数 {most} 和 {least}）',
   'segments.spread.read-box': '箱体是中间一半客户，线是中位数；须线之间是十分之九的客户。',
-  'segments.spread.read-violin': '越宽，客户越多。画出其中十分之九的客户。',
+  'segments.spread.read-violin': '越宽，客户越多；菱形是中位数。画出其中十分之九的客户。',
   'segments.profile': '各组在“{feature}”上差别最大',
   'segments.profile.read': '每组的典型（中位）客户高于全体客户中的多少。',
   'segments.portraits': '他们是谁',
