@@ -15,6 +15,7 @@ import {
   type HoldOut,
   type ImportReport,
   type Kpi,
+  type MapSummary,
   type Note,
   type QualityFinding,
   type QualityReport,
@@ -38,6 +39,8 @@ export interface ExportExtra {
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  /** What the map of customers comes to; null where it could not be worked out. */
+  readonly map?: MapSummary | null;
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
@@ -127,6 +130,7 @@ export function exportResults(
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
+    ...(extra.map ? { map: mapEntry(extra.map) } : {}),
     ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words) } : {}),
     today: {
@@ -141,6 +145,11 @@ export function exportResults(
     notes,
   };
 }
+
+const mapEntry = ({ silhouette, ...map }: MapSummary) => ({
+  ...map,
+  ...(finite(silhouette) === undefined ? {} : { silhouette }),
+});
 
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
 const period = (value: readonly [DayNumber, DayNumber] | null) => (value === null ? null : [isoDay(value[0]), isoDay(value[1])]);

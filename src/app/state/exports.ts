@@ -8,6 +8,7 @@ import { download } from './files';
 import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
+import { map } from './map.svelte';
 import { quality } from './quality.svelte';
 import { session } from './session.svelte';
 
@@ -53,7 +54,9 @@ export async function saveResults(): Promise<void> {
   const report = await quality.look();
   const { result } = session;
   if (!result) return;
+  await map.look();
   const extra = {
+    map: map.summary,
     language: locale.current,
     timings: session.work.timings,
     longestTaskMs: health.measuresTasks ? health.longestTaskMs : null,

@@ -4,6 +4,7 @@ import {
   type ErrorReport,
   type MapMethod,
   type MapPlaces,
+  type MapSummary,
   type MapPoints,
   type Progress,
 } from '../../domain';
@@ -32,6 +33,13 @@ export class MapState {
 
   constructor(session: Asked) {
     this.#session = session;
+  }
+
+  /** What the export says of the map; null before it is worked out. */
+  get summary(): MapSummary | null {
+    if (this.points === null) return null;
+    const { engine, rows, ratios, pca } = this.points;
+    return { method: 'pca', engine, n: rows.length, explainedVarianceRatio: ratios, silhouette: pca.silhouette };
   }
 
   /** Works the map out, unless it is of this very analysis already. */
