@@ -156,7 +156,11 @@ export const registry: readonly Registered[] = [
     { ...pca, predict: (fitted, rows) => pca.predict(fitted, rows).filter((_, at) => at % 2 === 0) },
     (random, rows) => {
       const spreads = [0.5, 0.2, 0.1];
-      return givenMatrix({ rows, cols: 3, values: Float64Array.from({ length: rows * 3 }, (_, i) => spreads[i % 3]! * normal(random)) });
+      return givenMatrix({
+        rows,
+        cols: 3,
+        values: Float64Array.from({ length: rows * 3 }, (_, i) => spreads[i % 3]! * normal(random)),
+      });
     },
     (_given, rows) => givenMatrix(rows),
     { probabilities: false, constant: 'answered' },

@@ -24,7 +24,7 @@ export function wrapText(text: string, width: number, measure: (text: string) =>
 /** Something to draw on, whose size is set once the title has been measured. */
 interface Sheet {
   readonly ctx: CanvasRenderingContext2D;
-  size(width: number, height: number): void;
+  readonly size: (width: number, height: number) => void;
 }
 
 function canvasSheet(scale: number): (Sheet & { readonly canvas: HTMLCanvasElement }) | null {

@@ -1,5 +1,3 @@
-import type { ChartTheme } from './theme';
-
 /** Text or an attribute's value as XML: nothing of it is ever read as markup. Letters that XML cannot hold are left out. */
 export function escapeXml(text: string): string {
   const kept = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');

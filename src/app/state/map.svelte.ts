@@ -29,6 +29,7 @@ export class MapState {
   #job: JobHandle<unknown> | null = null;
   #turn = 0;
   #halted = false;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- asked, not followed
   #known = new Map<number, CustomerRow>();
 
   constructor(session: Asked) {
@@ -95,7 +96,7 @@ export class MapState {
   /** Who stands at these places of the map, by the order of its points. */
   async who(at: readonly number[]): Promise<readonly CustomerRow[]> {
     const rows = at.map((i) => this.points?.rows[i] ?? -1);
-    const missing = [...new Set(rows.filter((row) => row >= 0 && !this.#known.has(row)))];
+    const missing = rows.filter((row, index) => row >= 0 && rows.indexOf(row) === index && !this.#known.has(row));
     if (missing.length > 0) {
       const turn = this.#turn;
       const found = await this.#session.ask('who', { rows: missing });

@@ -4,7 +4,12 @@ export interface KdTree {
    * The `k` points nearest to row-major `from[at..at+cols)`, nearest first, and their euclidean distances; of points as near,
    * the first of the set. Fills what `into` holds and returns how many there are (fewer than k only where the set is smaller).
    */
-  nearest(from: Float64Array, at: number, k: number, into: { readonly index: Int32Array; readonly distance: Float64Array }): number;
+  nearest(
+    from: Float64Array,
+    at: number,
+    k: number,
+    into: { readonly index: Int32Array; readonly distance: Float64Array },
+  ): number;
 }
 
 const leaf = 12;

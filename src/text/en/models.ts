@@ -18,8 +18,10 @@ export const models = {
 
   'model.name.pca': 'Main differences between customers (PCA)',
   'model.pca.straight-lines': 'What differs most is taken to lie along straight lines through the cloud of customers.',
-  'model.pca.scale-matters': 'Every feature counts by how far its numbers spread; unless you say otherwise they are first put on one scale.',
-  'model.pca.left-out': 'Two directions never hold everything: customers who lie on top of each other here may differ in what is left out.',
+  'model.pca.scale-matters':
+    'Every feature counts by how far its numbers spread; unless you say otherwise they are first put on one scale.',
+  'model.pca.left-out':
+    'Two directions never hold everything: customers who lie on top of each other here may differ in what is left out.',
 
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',

@@ -50,9 +50,13 @@ describe('a layout by likeness', () => {
   it('refuses what cannot be laid out', async () => {
     const few = { rows: 4, cols: 1, values: Float64Array.of(1, 2, 3, 4) };
     const refused = async (matrix: typeof few, start: Float64Array) =>
-      finish(layOut(matrix, start, umapDefaults, createRandom(1))).catch((thrown: { values: { reason: string } }) => thrown.values.reason);
+      finish(layOut(matrix, start, umapDefaults, createRandom(1))).catch(
+        (thrown: { values: { reason: string } }) => thrown.values.reason,
+      );
     expect(await refused(few, new Float64Array(8))).toBe('too-alike');
-    expect(await refused({ ...few, rows: 5, values: new Float64Array(5).fill(Number.NaN) }, new Float64Array(10))).toBe('not-finite');
+    expect(await refused({ ...few, rows: 5, values: new Float64Array(5).fill(Number.NaN) }, new Float64Array(10))).toBe(
+      'not-finite',
+    );
     expect(await refused({ ...few, rows: 5, values: Float64Array.of(1, 2, 3, 4, 5) }, new Float64Array(8))).toBe('wrong-length');
   });
 
