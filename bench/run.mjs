@@ -30,6 +30,7 @@ const benches = {
   reimport: () => import('./reimport.mjs').then(({ benchReimport }) => benchReimport),
   keeping: () => import('./keeping.mjs').then(({ benchKeeping }) => benchKeeping),
   quality: () => import('./quality.mjs').then(({ benchQuality }) => benchQuality),
+  map: () => import('./map.mjs').then(({ benchMap }) => benchMap),
 };
 for (const file of modelBenches) {
   benches[file.replace(/\.mjs$/, '')] = () => import(pathToFileURL(join(here, 'models', file)).href).then(({ run }) => run);
@@ -40,7 +41,7 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
-if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping', 'quality'].includes(name)))
+if (chosen.some((name) => ['import', 'path', 'reload', 'cancel', 'tasks', 'table', 'keeping', 'quality', 'map'].includes(name)))
   await ensureBuilt({ quiet: true });
 console.log(JSON.stringify(machine()));
 for (const name of chosen) {

@@ -23,9 +23,11 @@ export const homes = {
   papaparse: ['ingest'],
   '@tensorflow/': ['models'],
   'chart.js': ['app/charts'],
+  '@sgratzl/': ['app/charts'],
   svelte: ['app'],
   'intl-messageformat': ['text'],
   'libphonenumber-js': ['features'],
+  'umap-js': ['models'],
 };
 
 const escape = (text) => text.replace(/[/.]/g, (mark) => `\\${mark}`);

@@ -19,6 +19,7 @@ import {
   type JudgeReport,
   type Kpi,
   type MoneyReport,
+  type MapSummary,
   type Note,
   type Part,
   type QualityFinding,
@@ -50,6 +51,8 @@ export interface ExportExtra {
   readonly retention?: Part<RetentionPart> | null;
   /** Whether the groups are real; null where it could not be worked out. */
   readonly segmentsCheck?: SegmentsCheck | null;
+  /** What the map of customers comes to; null where it could not be worked out. */
+  readonly map?: MapSummary | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
@@ -150,6 +153,7 @@ export function exportResults(
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words, extra.segmentsCheck ?? null) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),
     ...valueOrRetention(result, extra, words),
+    ...(extra.map ? { map: mapEntry(extra.map) } : {}),
     today: {
       slipping: result.today.slipping,
       slippingWorth: result.today.slippingWorth,
@@ -162,6 +166,11 @@ export function exportResults(
     notes,
   };
 }
+
+const mapEntry = ({ silhouette, ...map }: MapSummary) => ({
+  ...map,
+  ...(finite(silhouette) === undefined ? {} : { silhouette }),
+});
 
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
 const period = (value: readonly [DayNumber, DayNumber] | null) => (value === null ? null : [isoDay(value[0]), isoDay(value[1])]);

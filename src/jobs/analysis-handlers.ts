@@ -17,6 +17,7 @@ import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../st
 import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
+import { createMapHandlers } from './map-handlers';
 import { receiptOf } from './receipts';
 import type { Jobs } from './protocol';
 import { checkSegments, shownGroups } from './segments-check';
@@ -97,7 +98,20 @@ interface Current {
 }
 
 type Kinds =
-  keyof Looks | 'analyse' | 'resume' | 'segmentsCheck' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
+  | keyof Looks
+  | 'analyse'
+  | 'resume'
+  | 'segmentsCheck'
+  | 'customers'
+  | 'customer'
+  | 'customersCsv'
+  | 'receipt'
+  | 'engine'
+  | 'map'
+  | 'mapSample'
+  | 'mapPlace'
+  | 'who'
+  | 'spreads';
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
@@ -159,6 +173,8 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   }
 
   return {
+    ...createMapHandlers(() => inForce().output),
+
     async *analyse({ workspace, key, settings, today }) {
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });

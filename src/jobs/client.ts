@@ -35,7 +35,7 @@ export interface JobClient {
   dispose(): void;
 }
 
-export type WorkerName = 'ingest' | 'analysis';
+export type WorkerName = 'ingest' | 'analysis' | 'layout';
 
 const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   unpack: 'ingest',
@@ -66,6 +66,12 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   foretell: 'analysis',
   money: 'analysis',
   backtest: 'analysis',
+  map: 'analysis',
+  mapSample: 'analysis',
+  mapPlace: 'analysis',
+  who: 'analysis',
+  spreads: 'analysis',
+  layOut: 'layout',
   engine: 'analysis',
 };
 
@@ -76,7 +82,11 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
  */
 async function startWorker(name: WorkerName): Promise<Worker> {
   const file =
-    name === 'ingest' ? await import('./ingest.worker.ts?worker&url') : await import('./analysis.worker.ts?worker&url');
+    name === 'ingest'
+      ? await import('./ingest.worker.ts?worker&url')
+      : name === 'analysis'
+        ? await import('./analysis.worker.ts?worker&url')
+        : await import('./layout.worker.ts?worker&url');
   // The development server's workers are modules, and its page has no policy that they could escape.
   if (import.meta.env.DEV) return new Worker(file.default, { name: tabId, type: 'module' });
   const { href } = new URL(file.default, location.href);
@@ -98,6 +108,7 @@ class Host {
   readonly #start: () => Promise<Worker>;
   readonly #readyMs: number;
   readonly #refused: (count: number) => void;
+  readonly #mortal: boolean;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #state: 'none' | 'opening' | 'ready' = 'none';
@@ -105,7 +116,9 @@ class Host {
   /** Counts workers, so that what an old one still says is not heard. */
   #life = 0;
 
-  constructor(start: () => Promise<Worker>, readyMs: number, refused: (count: number) => void) {
+  /** `mortal`: its work has long stretches that hear nothing, and it keeps nothing; a cancel ends the worker. */
+  constructor(start: () => Promise<Worker>, readyMs: number, refused: (count: number) => void, mortal = false) {
+    this.#mortal = mortal;
     this.#start = start;
     this.#readyMs = readyMs;
     this.#refused = refused;
@@ -124,6 +137,10 @@ class Host {
   cancel(id: number): void {
     const job = this.#pending.get(id);
     if (job === undefined) return;
+    if (this.#mortal) {
+      this.end(() => new Cancelled());
+      return;
+    }
     if (this.#state === 'ready') {
       this.#worker?.postMessage({ type: 'cancel', id } satisfies ToWorker);
       return;
@@ -231,6 +248,7 @@ export function createClient({ start = startWorker, readyMs = 20_000 }: ClientOp
   const hosts: Readonly<Record<WorkerName, Host>> = {
     ingest: new Host(() => start('ingest'), readyMs, count),
     analysis: new Host(() => start('analysis'), readyMs, count),
+    layout: new Host(() => start('layout'), readyMs, count, true),
   };
   return {
     run<K extends JobKind>(kind: K, request: Jobs[K]['request'], onProgress?: (progress: Progress) => void) {

@@ -18,6 +18,10 @@ import type {
   LifeStage,
   MoneyPlan,
   MoneyReport,
+  CustomerRow,
+  MapPlaces,
+  MapPoints,
+  MapSample,
   Progress,
   QualityReport,
   QualitySettings,
@@ -26,6 +30,7 @@ import type {
   RfmGroup,
   RowCounts,
   SegmentsCheck,
+  SegmentSpreads,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
@@ -171,6 +176,18 @@ export interface Jobs {
   money: { request: Keyed & { about: JudgeAbout; plan: MoneyPlan }; response: MoneyReport };
   /** What contacting would have come to at past cut-offs. */
   backtest: { request: Keyed & { about: JudgeAbout; plan: MoneyPlan }; response: BacktestReport };
+  /** Everybody by their main differences, with what the map can be coloured by. */
+  map: { request: null; response: MapPoints };
+  /** Who is laid out by likeness, after `map`. */
+  mapSample: { request: null; response: MapSample };
+  /** Lays a sample out by likeness, in a worker of its own that ends when it is stopped. Row-major [rows][2]. */
+  layOut: { request: MapSample; response: Float64Array };
+  /** Places everybody on such a layout, which took so many milliseconds. */
+  mapPlace: { request: { layout: Float64Array; ms: number }; response: MapPlaces };
+  /** How telling numbers are spread within each segment. */
+  spreads: { request: null; response: SegmentSpreads };
+  /** Customers by their place in the table. */
+  who: { request: { rows: readonly number[] }; response: readonly CustomerRow[] };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

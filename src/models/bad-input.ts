@@ -13,6 +13,7 @@ export const badInputReasons = [
   'fewer-different-rows-than-groups',
   'wrong-columns',
   'bad-setting',
+  'too-alike',
   'not-a-history',
   'not-a-spend',
   'not-a-lifetime',

@@ -13,6 +13,7 @@ import { kMeans } from './k-means';
 import { logistic, type LogisticInput } from './logistic';
 import { boostedAmounts, elasticNet, lasso, linearRegression, ridge, type AmountInput } from './regression';
 import { shiftedBetaGeometric } from './sbg';
+import { pca } from './pca';
 
 /** A registered model with its types hidden, and what the common checks need to know to put questions to it. */
 export interface Registered {
@@ -237,6 +238,20 @@ export const registry: readonly Registered[] = [
     register(model, histories, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'answered' }),
   ),
   register(shiftedBetaGeometric, lifetimes, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
+  // A row's place along the first component stands for all of them.
+  register(
+    { ...pca, predict: (fitted, rows) => pca.predict(fitted, rows).filter((_, at) => at % 2 === 0) },
+    (random, rows) => {
+      const spreads = [0.5, 0.2, 0.1];
+      return givenMatrix({
+        rows,
+        cols: 3,
+        values: Float64Array.from({ length: rows * 3 }, (_, i) => spreads[i % 3]! * normal(random)),
+      });
+    },
+    (_given, rows) => givenMatrix(rows),
+    { probabilities: false, constant: 'answered' },
+  ),
   register(gammaGamma, spends, (_given, rows) => givenMatrix(rows), { probabilities: false, constant: 'refused' }),
 ];
 

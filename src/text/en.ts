@@ -9,9 +9,11 @@ import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { judge } from './en/judge';
 import { keeping } from './en/keeping';
+import { map } from './en/map';
 import { models } from './en/models';
 import { people } from './en/people';
 import { predict } from './en/predict';
+import { print } from './en/print';
 import { quality } from './en/quality';
 import { reimport } from './en/reimport';
 import { retention } from './en/retention';
@@ -35,9 +37,11 @@ export const en = {
   ...insight,
   ...judge,
   ...keeping,
+  ...map,
   ...models,
   ...people,
   ...predict,
+  ...print,
   ...quality,
   ...reimport,
   ...retention,

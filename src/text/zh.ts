@@ -9,9 +9,11 @@ import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { judge } from './zh/judge';
 import { keeping } from './zh/keeping';
+import { map } from './zh/map';
 import { models } from './zh/models';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
+import { print } from './zh/print';
 import { quality } from './zh/quality';
 import { reimport } from './zh/reimport';
 import { retention } from './zh/retention';
@@ -36,9 +38,11 @@ export const zh: Record<MessageKey, string> = {
   ...insight,
   ...judge,
   ...keeping,
+  ...map,
   ...models,
   ...people,
   ...predict,
+  ...print,
   ...quality,
   ...reimport,
   ...retention,

@@ -59,6 +59,7 @@ async function whole(): Promise<void> {
 }
 
 const noop = () => undefined;
+const noSpreads = () => Promise.resolve({ features: [], profile: [], profiled: [] });
 const refused = { ok: false, error: { code: 'analysis/too-few-customers', values: { n: 9, needed: 20 } } } as const;
 
 function aList(total = 100_000): { list: CustomersList; asked: CustomerQuery[] } {
@@ -73,8 +74,9 @@ function aList(total = 100_000): { list: CustomersList; asked: CustomerQuery[] }
 const views: Record<string, () => void> = {
   today: () => show(TodayView, { result: makeResult() }),
   'today without a forecast': () => show(TodayView, { result: makeResult({ churn: refused }) }),
-  segments: () => show(SegmentsView, { result: makeResult(), busy: false, onapply: noop }),
-  'segments refused': () => show(SegmentsView, { result: makeResult({ segments: refused }), busy: false, onapply: noop }),
+  segments: () => show(SegmentsView, { result: makeResult(), busy: false, onapply: noop, ask: noSpreads }),
+  'segments refused': () =>
+    show(SegmentsView, { result: makeResult({ segments: refused }), busy: false, onapply: noop, ask: noSpreads }),
   predict: () => show(PredictView, { result: makeResult(), labels: ['Churn'], busy: false, onapply: noop }),
   'predict refused': () => show(PredictView, { result: makeResult({ churn: refused }), labels: [], busy: false, onapply: noop }),
   value: () => show(ValueView, { result: makeResult(), busy: false, onapply: noop }),
@@ -179,6 +181,7 @@ describe('segments', () => {
   test('applies what was chosen, and only then', () => {
     const applied: Partial<AnalysisSettings['segments']>[] = [];
     show(SegmentsView, {
+      ask: noSpreads,
       result: makeResult(),
       busy: false,
       onapply: (settings: Partial<AnalysisSettings['segments']>) => applied.push(settings),
@@ -195,6 +198,7 @@ describe('segments', () => {
   });
   test('says aloud that there are no groups', () => {
     show(SegmentsView, {
+      ask: noSpreads,
       result: makeResult({ segments: { ok: true, ...segmentsPart({ verdict: 'none', silhouette: 0.11 }) } }),
       busy: false,
       onapply: noop,

@@ -17,6 +17,11 @@ export function downloadPng(canvas: HTMLCanvasElement | null, name: string): voi
   }, 'image/png');
 }
 
+/** A picture as an SVG file; nothing where there is none yet. */
+export function downloadSvg(svg: string | null, name: string): void {
+  if (svg !== null) download(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`);
+}
+
 export function downloadCsv(text: string, name: string): void {
   download(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
 }

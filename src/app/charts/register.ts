@@ -2,6 +2,7 @@ import {
   ArcElement,
   BarController,
   BarElement,
+  BasicPlatform,
   CategoryScale,
   Chart,
   DoughnutController,
@@ -30,4 +31,4 @@ Chart.register(
   Tooltip,
 );
 
-export { Chart };
+export { BasicPlatform, Chart };

@@ -25,7 +25,7 @@ export function isUneven(values: ArrayLike<number>): boolean {
 }
 
 /** 0, 1, 10, 100 … up to the first that covers `max`, as log(1 + value). */
-const tenfold = (max: number): number[] =>
+export const tenfold = (max: number): number[] =>
   [0, ...Array.from({ length: Math.max(Math.ceil(Math.log10(max)), 1) + 1 }, (_, power) => 10 ** power)].map(Math.log1p);
 
 /** Points of several groups by colour and shape, each group's name at the mean of its points. Points with NaN are left out. */

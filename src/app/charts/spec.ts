@@ -51,6 +51,8 @@ export interface ChartSpec {
   /** CSS pixels. */
   readonly height: number;
   readonly key?: readonly KeyLine[];
+  /** Fetches the kind of chart, where it is one that few screens draw. */
+  readonly load?: () => Promise<unknown>;
   readonly config: (theme: ChartTheme) => ChartConfiguration;
 }
 

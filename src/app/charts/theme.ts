@@ -29,6 +29,16 @@ export function readTheme(): ChartTheme {
   };
 }
 
+/** Colours of paper, whatever the page's: dark ink on white, as the light theme has them. */
+export const paperTheme = (font: string): ChartTheme => ({
+  background: '#ffffff',
+  ink: '#1d2125',
+  inkSoft: '#545b63',
+  line: '#ddd7cc',
+  series: ['#0b6b5d', '#c4622d', '#3f6fb5', '#a8842c', '#8a4f8f', '#5d6670'],
+  font,
+});
+
 /** Colour of the i-th series; six, then again from the first (the shape tells them apart). */
 export function seriesColour(theme: ChartTheme, index: number): string {
   return theme.series[index % theme.series.length] ?? theme.ink;

@@ -22,5 +22,6 @@ export const screenTable: Readonly<Record<ScreenId, Screen>> = {
   value: { title: 'nav.value', empty: 'empty.value', load: () => import('./Value.svelte') },
   people: { title: 'people.title', empty: 'people.empty', load: () => import('./People.svelte') },
   quality: { title: 'quality.title', empty: 'quality.empty', load: () => import('./Quality.svelte') },
+  map: { title: 'map.title', empty: 'map.empty', load: () => import('./Map.svelte') },
   data: { title: 'nav.data', empty: null, load: () => import('./Data.svelte') },
 };

@@ -9,6 +9,7 @@ import { judge } from './judge.svelte';
 import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
+import { map } from './map.svelte';
 import { quality } from './quality.svelte';
 import { hasLabel, retention } from './retention.svelte';
 import { segmentsCheck } from './segments-check.svelte';
@@ -59,7 +60,9 @@ export async function saveResults(): Promise<void> {
   const { result } = session;
   if (!result) return;
   await judge.about(result);
+  await map.look();
   const extra = {
+    map: map.summary,
     language: locale.current,
     timings: session.work.timings,
     longestTaskMs: health.measuresTasks ? health.longestTaskMs : null,

@@ -10,6 +10,7 @@ export const screens = [
   'data',
   'people',
   'quality',
+  'map',
 ] as const;
 export type ScreenId = (typeof screens)[number];
 

@@ -3,6 +3,7 @@ export const charts = {
   'charts.table': 'Table',
   'charts.table.of': 'Table: {title}',
   'charts.png.of': 'PNG picture: {title}',
+  'charts.svg.of': 'SVG picture: {title}',
   'charts.csv.of': 'CSV file: {title}',
   'charts.table.first': 'The first {shown, number} of {n, number} rows. The CSV file has them all.',
   'charts.drawn': '{drawn, number} of {n, number} customers are drawn, picked evenly.',
@@ -16,6 +17,16 @@ export const charts = {
     'A curve from the lower left to the upper right; the further it bulges to the upper left, the better. The numbers are in the table.',
   'charts.kind.calibration':
     '{n, plural, one {# point} other {# points}} beside the line on which forecast and outcome agree. The numbers are in the table.',
+  'charts.kind.box': '{n, plural, one {A box} other {# boxes}} with whiskers. The numbers are in the table.',
+  'charts.kind.violin': '{n, plural, one {A violin} other {# violins}}. The numbers are in the table.',
+  'charts.kind.radar':
+    'A web of {spokes, plural, one {# spoke} other {# spokes}} with {n, plural, one {one line} other {# lines}}. The numbers are in the table.',
+  'charts.spread.p5': '5% have at most',
+  'charts.spread.q1': '25% have at most',
+  'charts.spread.median': 'Median',
+  'charts.spread.q3': '75% have at most',
+  'charts.spread.p95': '95% have at most',
+  'charts.spread.mean': 'Mean',
   'charts.kind.bars': '{n, plural, one {# bar} other {# bars}}. The numbers are in the table.',
   'charts.kind.weights': '{n, plural, one {# bar} other {# bars}} to the left and right of zero. The numbers are in the table.',
   'charts.kind.concentration':

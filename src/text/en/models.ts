@@ -77,6 +77,13 @@ export const models = {
   'model.hazard.same-pull': 'A feature hastens or delays by as much in every period.',
   'model.hazard.not-beyond': 'It says nothing of periods longer than anybody was watched.',
 
+  'model.name.pca': 'Main differences between customers (PCA)',
+  'model.pca.straight-lines': 'What differs most is taken to lie along straight lines through the cloud of customers.',
+  'model.pca.scale-matters':
+    'Every feature counts by how far its numbers spread; unless you say otherwise they are first put on one scale.',
+  'model.pca.left-out':
+    'Two directions never hold everything: customers who lie on top of each other here may differ in what is left out.',
+
   'reason.no-rows': 'there are no customers in it',
   'reason.one-row': 'there is only one customer',
   'reason.no-columns': 'there is nothing to compare customers by',
@@ -88,6 +95,7 @@ export const models = {
   'reason.no-dense-place': 'nowhere do enough customers lie close together: raise the distance or ask for fewer neighbours',
   'reason.wrong-columns': 'it has other columns than those the model learned from',
   'reason.bad-setting': 'a setting is outside what is possible',
+  'reason.too-alike': 'too few customers differ from each other',
   'reason.unreadable-model': 'the saved model cannot be read',
   'reason.cpu-did-not-start': 'the calculating part did not start',
   'reason.wrong-known-answer': 'the calculating part got a known answer wrong',

@@ -22,6 +22,16 @@ export const segments = {
   'segments.choice':
     '{same, select, yes {{best, plural, one {# group} other {# groups}} hold together best: silhouette {value}} other {{best, plural, one {# group} other {# groups}} would hold together best (silhouette {value}); you chose {k, number}}}',
   'segments.sampled': 'Measured on {sample, number} of {n, number} customers, drawn by chance.',
+  'segments.spread': 'How they are spread',
+  'segments.spread.kind': 'Drawn as',
+  'segments.spread.box': 'Boxes',
+  'segments.spread.violin': 'Violins',
+  'segments.spread.finding':
+    '{feature}: {apart, select, yes {the middle halves of “{top}” and “{low}” do not meet} other {“{top}” and “{low}” overlap}} (medians {most} and {least})',
+  'segments.spread.read-box': 'Box: the middle half, with a line at the median. Whiskers: nine in ten.',
+  'segments.spread.read-violin': 'The wider, the more customers; the diamond is the median. Nine in ten are drawn.',
+  'segments.profile': 'The groups differ most in “{feature}”',
+  'segments.profile.read': 'How many of all customers the group’s typical (median) customer is ahead of.',
   'segments.portraits': 'Who they are',
   'segments.portraits.lead':
     'What sets each group apart, strongest first: the mean of the group beside the mean of everybody. One sd, a standard deviation, is how far customers usually lie from that mean.',

@@ -68,6 +68,11 @@ export const models: Record<keyof typeof english, string> = {
   'model.hazard.same-pull': '假定一个特征在每一期里加快或推迟的程度都一样。',
   'model.hazard.not-beyond': '超出观察过的最长时间，它什么也说不了。',
 
+  'model.name.pca': '客户之间的主要差异（PCA）',
+  'model.pca.straight-lines': '假定最大的差异沿着穿过客户点云的直线展开。',
+  'model.pca.scale-matters': '数值跨度越大的特征影响越大；除非您另有选择，各特征会先换算到同一尺度。',
+  'model.pca.left-out': '两个方向装不下全部差异：在图上重叠的客户，可能在未画出的方面有所不同。',
+
   'reason.no-rows': '里面没有客户',
   'reason.one-row': '只有一位客户',
   'reason.no-columns': '没有可用来比较客户的内容',
@@ -79,6 +84,7 @@ export const models: Record<keyof typeof english, string> = {
   'reason.no-dense-place': '没有哪一处有足够多的客户靠在一起：请把距离调大，或要求更少的邻居',
   'reason.wrong-columns': '列与模型学习时所用的不同',
   'reason.bad-setting': '某项设置超出了允许范围',
+  'reason.too-alike': '彼此不同的客户太少',
   'reason.unreadable-model': '保存的模型无法读取',
   'reason.cpu-did-not-start': '计算部分没有启动',
   'reason.wrong-known-answer': '计算部分算错了已知答案',

@@ -20,6 +20,16 @@ export const segments: Record<keyof typeof english, string> = {
   'segments.choice':
     '{same, select, yes {分成 {best, number} 组最紧凑：轮廓系数 {value}} other {分成 {best, number} 组会最紧凑（轮廓系数 {value}）；您选了 {k, number} 组}}',
   'segments.sampled': '在 {n, number} 位客户中随机抽取 {sample, number} 位计算。',
+  'segments.spread': '各组内部的分布',
+  'segments.spread.kind': '图形',
+  'segments.spread.box': '箱线图',
+  'segments.spread.violin': '小提琴图',
+  'segments.spread.finding':
+    '{feature}：{apart, select, yes {“{top}”与“{low}”的中间一半互不重叠} other {“{top}”与“{low}”有重叠}}（中位数 {most} 和 {least}）',
+  'segments.spread.read-box': '箱体是中间一半客户，线是中位数；须线之间是十分之九的客户。',
+  'segments.spread.read-violin': '越宽，客户越多；菱形是中位数。画出其中十分之九的客户。',
+  'segments.profile': '各组在“{feature}”上差别最大',
+  'segments.profile.read': '每组的典型（中位）客户高于全体客户中的多少。',
   'segments.portraits': '他们是谁',
   'segments.portraits.lead': '每一组与众不同之处，最突出的在前：本组均值与全体均值并列。标准差是客户通常偏离全体均值的距离。',
   'segments.portrait.size': '{n, number} 位客户（{share}）。',

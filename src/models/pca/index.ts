@@ -1,0 +1,1 @@
+export { pca, type PcaFitted, type PcaParams } from './pca';

@@ -1,0 +1,1 @@
+export { layOut, leastRows, type UmapParams, umapDefaults } from './umap';
