@@ -26,6 +26,7 @@ export const homes = {
   svelte: ['app'],
   'intl-messageformat': ['text'],
   'libphonenumber-js': ['features'],
+  jsep: ['insight'],
 };
 
 const escape = (text) => text.replace(/[/.]/g, (mark) => `\\${mark}`);

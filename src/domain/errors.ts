@@ -56,6 +56,15 @@ export const errorCodes = [
   'value/no-holdout', // { days, needed } too little before or after the cut to test on
   'value/bad-rate', // { rate } a discount rate of −100 % or less
   'value/not-a-share', // { value } outside 0..1
+  'number/empty', // no expression
+  'number/too-long', // { n, limit } signs
+  'number/syntax', // { position, mark } places are counted from 1
+  'number/unfinished', // { position }
+  'number/unknown-name', // { name, position }
+  'number/unknown-function', // { name, position, known }
+  'number/arguments', // { name, position, least, most, n }
+  'number/not-allowed', // { what, position }
+  'number/two-in-one', // two expressions in one
   'engine/failed', // { reason } TensorFlow.js would not start or gave a wrong known answer
   'model/newer', // { found, known }
   'model/bad-input', // { reason }

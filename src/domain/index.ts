@@ -6,6 +6,8 @@ export * from './errors';
 export * from './identity';
 export * from './import-report';
 export * from './money';
+export * from './number-facts';
+export * from './numbers';
 export * from './packed-texts';
 export * from './quality';
 export * from './reimport';

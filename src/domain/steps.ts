@@ -16,6 +16,7 @@ export const stageIds = [
   'value',
   'standing',
   'insight',
+  'numbers',
   'quality',
   'backup',
   'verify',

@@ -12,6 +12,7 @@ import {
   type Part,
   type Progress,
   type SegmentsPart,
+  type StandingPart,
   type Steps,
 } from '../domain';
 import { leastCustomers } from '../features/churn-data';
@@ -28,12 +29,15 @@ import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
 import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
+import type { IdentityOptions } from '../features/identity-keys';
 import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { exportsOf, settledOrder } from './exports';
 import { asynchronous } from './following';
-import { findStanding } from './analyse-standing';
+import { findStanding, leaversByStage } from './analyse-standing';
+import { expressionNames, findNumberRows, findNumbers } from './analyse-numbers';
+import type { NumbersParts } from './numbers-handlers';
 import { learnValue, type FoundValue } from './analyse-value';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
@@ -109,6 +113,7 @@ export async function* analyseTables(
     segments: segments.ok ? segments : null,
     churn: churn.ok ? churn : null,
     known: known.ok ? known : null,
+    standing: stand.ok ? stand.part : null,
   };
   const insight = yield* insightsOf(prepared, settings, parts, customers, score);
   yield insightStep(2);
@@ -175,16 +180,38 @@ export async function customerDetail(
   const { result, customers, models } = output;
   const index = customers.keys.indexOf(key);
   if (index < 0) return null;
-  let prepared = preparedOf.get(tables);
-  if (!prepared || prepared.asOf !== result.asOf) {
-    const who = await identityOptions(tables, result.settings.identity);
-    prepared = runAll(
-      prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who, result.settings.quality),
-    );
-    preparedOf.set(tables, prepared);
-  }
+  const prepared = runAll(preparedFor(tables, result, await identityOptions(tables, result.settings.identity)));
   return describeCustomer(prepared, customers, savedScore(models), index, result);
 }
+
+/** What was worked out of these tables for a result, or the same anew. */
+function* preparedFor(
+  tables: readonly StoredTable[],
+  { asOf, settings }: AnalysisResult,
+  who: IdentityOptions,
+): Generator<Progress, Prepared, void> {
+  const before = preparedOf.get(tables);
+  if (before?.asOf === asOf) return before;
+  const prepared = yield* prepare(tables, asOf, labelColumnOf(tables, settings), asOf, who, settings.quality);
+  preparedOf.set(tables, prepared);
+  return prepared;
+}
+
+/** What the jobs of the numbers ask, of tables that were analysed. */
+export const numbersParts: NumbersParts = {
+  async *report(tables, { result }, question) {
+    const who = await identityOptions(tables, result.settings.identity);
+    return yield* findNumbers(yield* preparedFor(tables, result, who), result, question);
+  },
+  async *rows(tables, { result }, of, question) {
+    const who = await identityOptions(tables, result.settings.identity);
+    return yield* findNumberRows(yield* preparedFor(tables, result, who), result, of, question);
+  },
+  async *names(tables, { result }, asOf) {
+    const who = await identityOptions(tables, result.settings.identity);
+    return yield* expressionNames(yield* preparedFor(tables, result, who), result, asOf);
+  },
+};
 
 const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });
 
@@ -247,6 +274,7 @@ interface Parts {
   readonly segments: SegmentsPart | null;
   readonly churn: FoundChurn | null;
   readonly known: Known | null;
+  readonly standing: StandingPart | null;
 }
 
 /** What a customer is worth a year: what they spent in the last 365 days, or twelve times a monthly amount. */
@@ -281,7 +309,7 @@ function stillCustomers(prepared: Prepared, known: Known | null): Uint8Array {
 function* insightsOf(
   prepared: Prepared,
   settings: AnalysisSettings,
-  { segments, churn, known }: Parts,
+  { segments, churn, known, standing }: Parts,
   customers: CustomerTable,
   score: SavedScore | null,
 ): Generator<Progress, Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'>, void> {
@@ -298,10 +326,12 @@ function* insightsOf(
     ratings: contacts.ratings,
     interactions: contacts.interactions,
     interactionPeriod: contacts.interactionDays,
-    left: known && leftOf(known),
+    left: leftOf(known, standing, asOf),
     money: money && main ? { ordered: pendingAsSales ? main.gross : main.gross - main.pending, net: buyersNet } : null,
     orders: pendingAsSales ? totals.orders : totals.paidOrders,
     orderCount: now.orderCount,
+    firstOrder: now.firstOrder,
+    lastOrder: now.lastOrder,
   });
   const monthly = yield* monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
   const worth = worthOf(prepared);
@@ -341,11 +371,21 @@ function* insightsOf(
   };
 }
 
-function leftOf({ source, outcome, cutoff, horizonDays }: Known): {
-  positives: number;
-  n: number;
-  period: readonly [DayNumber, DayNumber] | null;
-} {
+/**
+ * Who left of how many: by a column that says so; else by silence, as the stages have it; else by the outcome that is
+ * learned from.
+ */
+function leftOf(
+  known: Known | null,
+  standing: StandingPart | null,
+  asOf: DayNumber,
+): { positives: number; n: number; period: readonly [DayNumber, DayNumber] | null } | null {
+  if (known?.source !== 'label' && standing) {
+    const { left, n } = leaversByStage(standing);
+    if (n > 0) return { positives: left, n, period: [standing.comparedWith + 1, asOf] };
+  }
+  if (!known) return null;
+  const { source, outcome, cutoff, horizonDays } = known;
   const period = source === 'orders' ? ([cutoff! + 1, cutoff! + horizonDays!] as const) : null;
   return { positives: outcome.positives, n: outcome.rows.length, period };
 }

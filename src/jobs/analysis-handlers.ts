@@ -16,6 +16,7 @@ import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../st
 import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
+import { createNumbersHandlers, type NumbersKinds, type NumbersParts } from './numbers-handlers';
 import { receiptOf } from './receipts';
 import type { Handlers } from './runner';
 
@@ -60,6 +61,7 @@ export interface AnalysisParts<E extends Engine> {
     key: string,
   ) => CustomerDetail | null | Promise<CustomerDetail | null>;
   readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
+  readonly numbers: NumbersParts;
 }
 
 /** What the worker answers queries from. */
@@ -74,7 +76,7 @@ interface Current {
   tables: readonly StoredTable[] | null;
 }
 
-type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
+type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine' | NumbersKinds;
 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
@@ -114,7 +116,27 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     return current;
   }
 
+  /** The tables behind the figures in force; fetched after a resume. */
+  async function* tablesOf(now: Current): AsyncGenerator<Progress, readonly StoredTable[], void> {
+    if (now.tables !== null) return now.tables;
+    const store = await parts.openStore(now.workspace, { key: now.key });
+    try {
+      const { tables, revision } = yield* loadTables(store);
+      // The imports have changed since: their rows would not be those behind the figures.
+      if (revision !== now.revision) throw new KithError('analysis/no-data');
+      now.tables = tables;
+      return tables;
+    } finally {
+      store.close();
+    }
+  }
+
   return {
+    ...createNumbersHandlers(parts.numbers, async function* () {
+      const now = inForce();
+      return { tables: yield* tablesOf(now), output: now.output };
+    }),
+
     async *analyse({ workspace, key, settings, today }) {
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
@@ -160,18 +182,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
 
     async *customer({ key }) {
       const now = inForce();
-      if (now.tables === null) {
-        const store = await parts.openStore(now.workspace, { key: now.key });
-        try {
-          const { tables, revision } = yield* loadTables(store);
-          // The imports have changed since: their rows would not be those behind the figures.
-          if (revision !== now.revision) throw new KithError('analysis/no-data');
-          now.tables = tables;
-        } finally {
-          store.close();
-        }
-      }
-      return await parts.customerDetail(now.tables, now.output, key);
+      return await parts.customerDetail(yield* tablesOf(now), now.output, key);
     },
 
     *customersCsv(words) {

@@ -58,6 +58,10 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   people: 'analysis',
   quality: 'analysis',
   qualityRows: 'analysis',
+  numbers: 'analysis',
+  numberDraft: 'analysis',
+  numberRows: 'analysis',
+  numberRowsCsv: 'analysis',
   engine: 'analysis',
 };
 

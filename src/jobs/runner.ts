@@ -49,6 +49,9 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'customers':
     case 'compare':
     case 'people':
+    case 'numbers':
+    case 'numberDraft':
+    case 'numberRows':
       return message.kind;
     case 'reread':
       return `reread ${message.request.stagedId}`;
