@@ -1,6 +1,7 @@
 import type { KpiId, Note } from './analysis';
 import { civilFromDay, dayFromCivil, daysInMonth, type DayNumber } from './day';
 import { NO_DAY } from './customers';
+import type { ErrorReport } from './errors';
 
 /** Figures of the screen of numbers, in its order. Those of Today are among them, under the same id. */
 export const numberIds = [
@@ -97,6 +98,8 @@ export interface NumberFigure {
 
 export interface CustomFigure extends Omit<NumberFigure, 'id'> {
   readonly custom: CustomNumber;
+  /** Why it cannot be read; null where it can. */
+  readonly error: ErrorReport | null;
   /** The names it uses with their values in the period. */
   readonly parts: readonly { readonly name: string; readonly value: number | null }[];
 }

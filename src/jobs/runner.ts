@@ -49,7 +49,6 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'customers':
     case 'compare':
     case 'people':
-    case 'numbers':
     case 'numberDraft':
     case 'numberRows':
       return message.kind;

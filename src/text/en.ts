@@ -7,6 +7,7 @@ import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { keeping } from './en/keeping';
 import { models } from './en/models';
+import { numbers } from './en/numbers';
 import { people } from './en/people';
 import { predict } from './en/predict';
 import { quality } from './en/quality';
@@ -29,6 +30,7 @@ export const en = {
   ...insight,
   ...keeping,
   ...models,
+  ...numbers,
   ...people,
   ...predict,
   ...quality,

@@ -7,6 +7,7 @@ import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { keeping } from './zh/keeping';
 import { models } from './zh/models';
+import { numbers } from './zh/numbers';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
 import { quality } from './zh/quality';
@@ -30,6 +31,7 @@ export const zh: Record<MessageKey, string> = {
   ...insight,
   ...keeping,
   ...models,
+  ...numbers,
   ...people,
   ...predict,
   ...quality,

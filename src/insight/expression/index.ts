@@ -169,7 +169,14 @@ class Compiler {
     }
     const [least, most] = known ? [known.least, known.most] : [3, 3];
     if (given.length < least || given.length > most)
-      throw new KithError('number/arguments', { name, position, least, most, n: given.length });
+      throw new KithError('number/arguments', {
+        name,
+        position,
+        least,
+        most,
+        n: given.length,
+        same: least === most ? 'yes' : 'no',
+      });
     if (!known) return this.#choice(given);
     const parts = given.map((node) => this.part(node));
     return (valueOf) => known.work(...parts.map((part) => part(valueOf)));

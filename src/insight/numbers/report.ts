@@ -8,6 +8,7 @@ import {
   passedWhy,
   periodBefore,
   periodYearBefore,
+  toErrorReport,
   type CustomFigure,
   type CustomNumber,
   type Figure,
@@ -202,15 +203,16 @@ function customFigure(custom: CustomNumber, input: NumbersInput, grounds: Ground
   try {
     formula = readExpression(custom.expression, namesFor(custom.over, input.columns));
   } catch (thrown) {
-    // It was kept when the files had a column that they have no more.
+    // It may have been kept when the files had a column that they have no more.
     if (!(thrown instanceof KithError)) throw thrown;
-    const why: Note = { code: 'number-unreadable', values: thrown.values };
-    return { custom, now: nothing(why), before: null, yearBefore: null, months: null, leftOut: [], parts: [] };
+    const error = toErrorReport(thrown);
+    const now = nothing({ code: 'number-unreadable', values: {} });
+    return { custom, now, before: null, yearBefore: null, months: null, leftOut: [], error, parts: [] };
   }
   if (custom.over === 'customer') {
     const { figure, without } = overCustomers(formula, input.columns);
     const leftOut: Note[] = without > 0 ? [{ code: 'number-left-no-value', values: { n: without } }] : [];
-    return { custom, now: figure, before: null, yearBefore: null, months: null, leftOut, parts: [] };
+    return { custom, now: figure, before: null, yearBefore: null, months: null, leftOut, error: null, parts: [] };
   }
   const of = ({ sums, period }: Told): Figure => {
     const values = periodValues(sums, period.from, grounds);
@@ -226,6 +228,7 @@ function customFigure(custom: CustomNumber, input: NumbersInput, grounds: Ground
     yearBefore: yearBefore && of(yearBefore),
     months: monthly(months.map(of), false),
     leftOut: [],
+    error: null,
     parts: formula.names.map((name) => ({ name, value: finite(values.get(name)) })),
   };
 }
