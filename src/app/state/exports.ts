@@ -8,6 +8,7 @@ import { download } from './files';
 import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
+import { numbers } from './numbers.svelte';
 import { quality } from './quality.svelte';
 import { session } from './session.svelte';
 
@@ -51,6 +52,7 @@ export async function saveCustomers(): Promise<void> {
 /** Downloads all results as JSON, in the shape of docs/result.schema.json, once the files are looked through. */
 export async function saveResults(): Promise<void> {
   const report = await quality.look();
+  const figures = await numbers.forExport();
   const { result } = session;
   if (!result) return;
   const extra = {
@@ -60,6 +62,7 @@ export async function saveResults(): Promise<void> {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
+    numbers: figures,
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

@@ -85,15 +85,17 @@ export class NumbersState {
     }
   }
 
-  /** Everything up to the day of the analysis, for the export; null where it could not be had. */
-  async all(period?: NumberPeriod): Promise<NumbersReport | null> {
+  /** Everything up to the day of the analysis, and the twelve months before it, for the export; null where they could not be had. */
+  async forExport(): Promise<{ readonly all: NumbersReport; readonly year: NumbersReport } | null> {
     const { result } = this.#session;
     if (result === null) return null;
     try {
       await this.#fetchCustom();
-      const days = period ?? everything(result.asOf);
-      return await this.#session.ask('numbers', { asOf: null, period: days, custom: this.custom });
+      const ask = (period: NumberPeriod) => this.#session.ask('numbers', { asOf: null, period, custom: this.custom });
+      const all = await ask(everything(result.asOf));
+      return { all, year: await ask(periodOf(usualChoice, result.asOf)!) };
     } catch {
+      // The file says that they are missing; what else is in it stands.
       return null;
     }
   }

@@ -96,7 +96,7 @@ export function figureOf(id: NumberId, sums: PeriodSums, from: number, grounds: 
     case 'grossRevenue':
       return told(sums.ordered, sums.orders);
     case 'refunds':
-      return told(sums.givenBack, sums.orders);
+      return told(sums.givenBack, sums.refunds);
     case 'orders':
       return told(sums.orders, sums.orders);
     case 'buyers':

@@ -7,6 +7,8 @@ export interface PeriodSums {
   readonly days: number;
   readonly ordered: number;
   readonly givenBack: number;
+  /** Rows by which something was given back. */
+  readonly refunds: number;
   readonly orders: number;
   /** Orders in the currency of the figures, what they come to, and the squared deviations from their mean. */
   readonly moneyOrders: number;
@@ -110,6 +112,7 @@ export class Adder {
     PeriodSums,
     | 'ordered'
     | 'givenBack'
+    | 'refunds'
     | 'orders'
     | 'moneyOrders'
     | 'moneyOrdersSum'
@@ -144,10 +147,11 @@ export class Adder {
     let squares = 0;
     for (let e = from; e < to; e++) if (orders.own[e] === 1) squares += (orders.ordered[e]! - mean) ** 2;
     const [first, last] = placesOf(money.day, period);
-    let [ordered, givenBack, buyersNet] = [0, 0, 0];
+    let [ordered, givenBack, refunds, buyersNet] = [0, 0, 0, 0];
     for (let i = first; i < last; i++) {
       ordered += money.ordered[i]!;
       givenBack += money.givenBack[i]!;
+      if (money.givenBack[i] !== 0) refunds++;
       const c = money.customer[i]!;
       if (c >= 0 && count[c]! > 0) net[c]! += money.ordered[i]! - money.givenBack[i]!;
     }
@@ -162,6 +166,7 @@ export class Adder {
     return {
       ordered: settle(ordered),
       givenBack: settle(givenBack),
+      refunds,
       orders: made,
       moneyOrders: own,
       moneyOrdersSum: settle(sum),

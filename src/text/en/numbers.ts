@@ -84,7 +84,7 @@ export const numbers = {
 
   'numbers.n.revenue': '{n, plural, one {# order} other {# orders}}',
   'numbers.n.grossRevenue': '{n, plural, one {# order} other {# orders}}',
-  'numbers.n.refunds': '{n, plural, one {# order} other {# orders}}',
+  'numbers.n.refunds': '{n, plural, one {# row with a refund} other {# rows with a refund}}',
   'numbers.n.orders': '{n, plural, one {# order} other {# orders}}',
   'numbers.n.aov': '{n, plural, one {# order} other {# orders}}',
   'numbers.n.buyers': '{n, plural, one {# customer} other {# customers}}',

@@ -74,7 +74,7 @@ export const numbers: Record<keyof typeof english, string> = {
 
   'numbers.n.revenue': '{n, number} 笔订单',
   'numbers.n.grossRevenue': '{n, number} 笔订单',
-  'numbers.n.refunds': '{n, number} 笔订单',
+  'numbers.n.refunds': '{n, number} 行有退款',
   'numbers.n.orders': '{n, number} 笔订单',
   'numbers.n.aov': '{n, number} 笔订单',
   'numbers.n.buyers': '{n, number} 位客户',

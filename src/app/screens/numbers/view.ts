@@ -46,7 +46,7 @@ export function shown(say: Say, unit: NumberUnit, value: number | null, currency
     case 'score':
       return say.t('today.nps', { value: Math.round(value) });
     case 'number':
-      return Math.abs(value) >= 1000 ? say.format.count(value) : say.format.plain(value);
+      return Number.isInteger(value) || Math.abs(value) >= 1000 ? say.format.count(value) : say.format.number(value, 2);
   }
 }
 
@@ -154,7 +154,10 @@ export function monthsChart(say: Say, figure: AnyFigure, report: NumbersReport):
   const { months, lastIncomplete, currency } = report;
   if (!figure.months || months.length < 2) return null;
   const { value, low, high, n } = figure.months;
-  const from = Math.max(0, months.length - drawn);
+  // Nothing is drawn of the time before the first case.
+  const begun = value.findIndex((one, at) => !Number.isNaN(one) && (one !== 0 || n[at] !== 0));
+  const from = Math.max(0, begun, months.length - drawn);
+  if (months.length - from < 2) return null;
   const unit = unitOf(figure);
   const yearBefore = months.map((_, at) => (at >= 12 ? value[at - 12]! : Number.NaN)).slice(from);
   const hasYear = yearBefore.some((one) => !Number.isNaN(one));

@@ -6,6 +6,7 @@ const nothing: PeriodSums = {
   days: 30,
   ordered: 0,
   givenBack: 0,
+  refunds: 0,
   orders: 0,
   moneyOrders: 0,
   moneyOrdersSum: 0,
