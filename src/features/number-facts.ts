@@ -1,4 +1,4 @@
-import { never, NO_DAY, passedWhy, type NumberFacts, type Progress } from '../domain';
+import { isSalesKind, never, NO_DAY, passedWhy, type NumberFacts, type Progress } from '../domain';
 import { contacts, dayReader } from './contacts';
 import { lineKind, type OrderLines } from './order-lines';
 import type { SourceTable } from './source';
@@ -17,8 +17,14 @@ export interface NumberFactsInput {
 
 const step = (done: number, total: number): Progress => ({ stage: 'numbers', done, total, unit: 'rows' });
 
-/** Places in order of day, earliest first, ties as they came (counting sort). NO_DAY stands before all. */
-export function byDay(days: Int32Array, n = days.length): Int32Array {
+/**
+ * Places in order of day, earliest first, ties as they came (counting sort). NO_DAY stands before all. Null where they are in
+ * order already, as most exports are.
+ */
+function byDay(days: Int32Array, n = days.length): Int32Array | null {
+  let sorted = true;
+  for (let i = 1; i < n && sorted; i++) sorted = days[i]! >= days[i - 1]!;
+  if (sorted) return null;
   let first = never;
   let last = NO_DAY;
   for (let i = 0; i < n; i++) {
@@ -36,9 +42,13 @@ export function byDay(days: Int32Array, n = days.length): Int32Array {
   return order;
 }
 
-const taken = (values: Int32Array, order: Int32Array): Int32Array => Int32Array.from(order, (i) => values[i]!);
-const takenFloat = (values: Float64Array, order: Int32Array): Float64Array => Float64Array.from(order, (i) => values[i]!);
-const takenBytes = (values: Uint8Array, order: Int32Array): Uint8Array => Uint8Array.from(order, (i) => values[i]!);
+/** The first `n` values in another order; a loop, as `from` with a function goes value by value through an iterator. */
+function taken<A extends Int32Array | Float64Array | Uint8Array>(values: A, order: Int32Array | null, n = values.length): A {
+  if (order === null) return values.subarray(0, n) as A;
+  const moved = new (values.constructor as new (length: number) => A)(n);
+  for (let k = 0; k < n; k++) moved[k] = values[order[k]!]!;
+  return moved;
+}
 
 /**
  * All that figures by period count, as of a day: rows dated later are not looked at. Rows without a day are kept at NO_DAY. No
@@ -46,11 +56,13 @@ const takenBytes = (values: Uint8Array, order: Int32Array): Uint8Array => Uint8A
  */
 export function* numberFacts(input: NumberFactsInput, asOf: number): Generator<Progress, NumberFacts, void> {
   const { lines, sources, rowCustomer, customers } = input;
-  const total = lines.rows + sources.reduce((sum, { rows }) => sum + rows, 0);
-  const sold = yield* soldUntil(input, asOf, total);
+  const total = lines.rows + sources.reduce((sum, { kind, rows }) => sum + (isSalesKind(kind) ? 0 : rows), 0);
   const knownSince = new Int32Array(customers).fill(never);
+  const sold = yield* soldUntil(input, asOf, total, knownSince);
   let done = lines.rows;
   for (const [t, table] of sources.entries()) {
+    // Rows of orders were looked at as such.
+    if (isSalesKind(table.kind)) continue;
     const day = dayReader(table);
     const owners = rowCustomer[t]!;
     for (let i = 0; i < table.rows; i++) {
@@ -62,14 +74,9 @@ export function* numberFacts(input: NumberFactsInput, asOf: number): Generator<P
     }
     done += table.rows;
   }
-  // An order knows its day from its other rows, where the row that names the customer has none.
-  for (let c = 0; c < customers; c++) {
-    const at = sold.firstOrder[c]!;
-    if (at < knownSince[c]!) knownSince[c] = at;
-  }
   const ratings = contacts(sources, rowCustomer, asOf).ratings.map(({ column, scaleTop, values, days, customer }) => {
     const order = byDay(days);
-    return { column, scaleTop, values: takenFloat(values, order), days: taken(days, order), customer: taken(customer, order) };
+    return { column, scaleTop, values: taken(values, order), days: taken(days, order), customer: taken(customer, order) };
   });
   yield step(done, total);
   const interactions = touchesUntil(sources, rowCustomer, asOf);
@@ -94,6 +101,7 @@ function* soldUntil(
   { lines, customers, main, pendingAsSales }: NumberFactsInput,
   asOf: number,
   total: number,
+  knownSince: Int32Array,
 ): Generator<Progress, Sold, void> {
   const { rows } = lines;
   const money = {
@@ -129,6 +137,7 @@ function* soldUntil(
     const order = lines.order[i]!;
     const customer = lines.customer[i]!;
     const own = lines.currency[i] === main;
+    if (customer >= 0 && day < knownSince[customer]!) knownSince[customer] = day;
     if (kind === lineKind.pending || kind === lineKind.failed || kind === lineKind.cancellation) {
       unsold[order]! |= kind === lineKind.pending ? 1 : kind === lineKind.cancellation ? 2 : 4;
       if (day < unsoldDay[order]!) unsoldDay[order] = day;
@@ -184,22 +193,22 @@ function* soldUntil(
   const passedOrder = byDay(passedDays);
   return {
     money: {
-      day: taken(money.day, moneyOrder),
-      customer: taken(money.customer, moneyOrder),
-      ordered: takenFloat(money.ordered, moneyOrder),
-      givenBack: takenFloat(money.givenBack, moneyOrder),
-      line: taken(money.line, moneyOrder),
+      day: taken(money.day, moneyOrder, m),
+      customer: taken(money.customer, moneyOrder, m),
+      ordered: taken(money.ordered, moneyOrder, m),
+      givenBack: taken(money.givenBack, moneyOrder, m),
+      line: taken(money.line, moneyOrder, m),
     },
     orders: {
-      day: taken(orders.day, orderOrder),
-      customer: taken(orders.customer, orderOrder),
-      ordered: takenFloat(orders.ordered, orderOrder),
-      counts: takenBytes(orders.counts, orderOrder),
-      own: takenBytes(orders.own, orderOrder),
-      line: taken(orders.line, orderOrder),
+      day: taken(orders.day, orderOrder, n),
+      customer: taken(orders.customer, orderOrder, n),
+      ordered: taken(orders.ordered, orderOrder, n),
+      counts: taken(orders.counts, orderOrder, n),
+      own: taken(orders.own, orderOrder, n),
+      line: taken(orders.line, orderOrder, n),
     },
     firstOrder,
-    passedOver: { day: taken(passedDays, passedOrder), why: takenBytes(Uint8Array.from(passed.why), passedOrder) },
+    passedOver: { day: taken(passedDays, passedOrder), why: taken(Uint8Array.from(passed.why), passedOrder) },
   };
 }
 
