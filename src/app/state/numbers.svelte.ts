@@ -134,9 +134,9 @@ export class NumbersState {
 
   /** An id that none has. */
   freshId(): string {
-    const taken = new Set([...this.custom.map(({ id }) => id), this.deleted?.custom.id]);
+    const taken = [...this.custom.map(({ id }) => id), this.deleted?.custom.id];
     let n = 1;
-    while (taken.has(`own-${String(n)}`)) n++;
+    while (taken.includes(`own-${String(n)}`)) n++;
     return `own-${String(n)}`;
   }
 

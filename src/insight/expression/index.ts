@@ -77,6 +77,9 @@ function positionOf(text: string, wanted: string): number {
 /** A part of the text as it is shown in an error. */
 const shown = (what: string): string => (what.length > 40 ? `${what.slice(0, 39)}…` : what);
 
+/** What the tree holds as text where it says so. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 class Compiler {
   readonly names: string[] = [];
 
@@ -89,13 +92,13 @@ class Compiler {
     if (!node) throw this.#not('');
     switch (node.type) {
       case 'Literal':
-        return this.#number(node['value'], String(node['raw']));
+        return this.#number(node['value'], textOf(node['raw']));
       case 'Identifier':
-        return this.#name(String(node['name']));
+        return this.#name(textOf(node['name']));
       case 'UnaryExpression':
-        return this.#sign(String(node['operator']), node['argument'] as Expression);
+        return this.#sign(textOf(node['operator']), node['argument'] as Expression);
       case 'BinaryExpression':
-        return this.#operator(String(node['operator']), node['left'] as Expression, node['right'] as Expression);
+        return this.#operator(textOf(node['operator']), node['left'] as Expression, node['right'] as Expression);
       case 'ConditionalExpression':
         return this.#choice([node['test'], node['consequent'], node['alternate']] as Expression[]);
       case 'CallExpression':
@@ -161,7 +164,7 @@ class Compiler {
       this.part(callee);
       throw this.#not('(');
     }
-    const name = String(callee['name']);
+    const name = textOf(callee['name']);
     const position = positionOf(this.text, name);
     const known = functions.get(name);
     if (!known && name !== 'if') {
