@@ -53,8 +53,9 @@ export const numbers = {
   'numbers.what.retainedRevenue':
     'What a customer of the period brings in, times the share that stayed: what one more such period keeps. It is no lifetime value.',
   'numbers.what.csat': 'Answers in the two best steps of the scale, divided by all answers of the period.',
-  'numbers.what.csat.scale':
-    'Taken from “{column}”: {from, number} and {top, number} of {top, number} count as satisfied. {said, select, yes {You said what the scale is.} other {The scale was told by the answers; it can be changed on Data.}}',
+  'numbers.what.csat.scale': 'Taken from “{column}”: {from, number} and {top, number} of {top, number} count as satisfied.',
+  'numbers.what.csat.said': 'You said what the scale is.',
+  'numbers.what.csat.guessed': 'The scale was told by the answers.',
   'numbers.what.nps':
     'Of those asked on a scale from 0 to 10: the percentage answering 9 or 10, less the percentage answering 0 to 6. It runs from −100 to +100.',
   'numbers.what.nps.column': 'Taken from “{column}”.',

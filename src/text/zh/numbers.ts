@@ -46,8 +46,9 @@ export const numbers: Record<keyof typeof english, string> = {
   'numbers.what.retainedRevenue':
     '一位客户在这段时间带来的收入，乘以留下来的比例，即再过一段同样长的时间能保住的收入。它不是终身价值。',
   'numbers.what.csat': '落在量表最高两档的回答，除以这段时间的全部回答。',
-  'numbers.what.csat.scale':
-    '取自“{column}”：满分 {top, number} 里打了 {from, number} 或 {top, number} 算满意。{said, select, yes {满分由您指明。} other {满分由回答推断得出，可在“数据”里更改。}}',
+  'numbers.what.csat.scale': '取自“{column}”：满分 {top, number} 里打了 {from, number} 或 {top, number} 算满意。',
+  'numbers.what.csat.said': '满分由您指明。',
+  'numbers.what.csat.guessed': '满分由回答推断得出。',
   'numbers.what.nps': '在 0 到 10 分的问题里：打 9 或 10 分的百分比，减去打 0 到 6 分的百分比。范围从 −100 到 +100。',
   'numbers.what.nps.column': '取自“{column}”。',
   'numbers.what.loyaltyIndex': '满意回答的比例乘以留存率。这是用来和自己比较的指数，不是概率。',

@@ -135,8 +135,8 @@ export function meaning(say: Say, figure: AnyFigure, report: NumbersReport): str
         column: csat.column,
         from: csat.top - 1,
         top: csat.top,
-        said: csat.said ? 'yes' : 'no',
       }),
+      say.t(csat.said ? 'numbers.what.csat.said' : 'numbers.what.csat.guessed'),
     );
   }
   if (id === 'nps' && nps !== null) lines.push(say.t('numbers.what.nps.column', { column: nps }));
