@@ -28,6 +28,7 @@ export const homes = {
   'intl-messageformat': ['text'],
   'libphonenumber-js': ['features'],
   'umap-js': ['models'],
+  jsep: ['insight'],
 };
 
 const escape = (text) => text.replace(/[/.]/g, (mark) => `\\${mark}`);

@@ -1,3 +1,4 @@
+import { plantedFigures } from './figures.mjs';
 import { affinities, causes, isoOf, lastDay, priceRise, products, segments } from './world.mjs';
 import { createRandom } from './random.mjs';
 import { simulate } from './simulate.mjs';
@@ -14,7 +15,8 @@ const customerId = (index) => `C${String(index + 1).padStart(4, '0')}`;
  * The files of the made-up shop and the truth behind them.
  *
  * Planted besides the lives: 24 order lines and 10 customers written twice, 60 orders by guests (no customer), refunds
- * in their own column, 5 bad rows. `truth.revenue` counts the lines once, in cents, guests included.
+ * in their own column, 5 bad rows. `truth.revenue` counts the lines once, in cents, guests included; `truth.figures` count them as the
+ * files have them, twice.
  *
  * @returns {{files: Record<string, string>, truth: object}} file name → text, LF, UTF-8
  */
@@ -44,6 +46,7 @@ export function sampleShop({ seed = 20260630, customers: customerCount = 2000 } 
   for (let i = 0; i < 10; i++) customerLines.push(customerLines[random.int(0, customerCount - 1)]);
 
   const orderLines = [];
+  const written = [];
   let gross = 0;
   let refunded = 0;
   let guests = 0;
@@ -60,6 +63,7 @@ export function sampleShop({ seed = 20260630, customers: customerCount = 2000 } 
       const amount = line.price * line.quantity;
       gross += amount;
       if (order.refund) refunded += amount;
+      written.push({ day: order.day, customer: guest ? null : order.customer, amount, refunded: order.refund ? amount : 0 });
       orderLines.push(
         row(
           10001 + index,
@@ -80,6 +84,7 @@ export function sampleShop({ seed = 20260630, customers: customerCount = 2000 } 
   for (let i = 0; i < 24; i++) {
     const at = random.int(100, orderLines.length - 100);
     orderLines.splice(at, 0, orderLines[at]);
+    written.splice(at, 0, written[at]);
     twice++;
   }
   const insertBad = (rows, file, bad) => {
@@ -135,6 +140,7 @@ export function sampleShop({ seed = 20260630, customers: customerCount = 2000 } 
       linesWrittenTwice: twice,
       customersWrittenTwice: 10,
     },
+    figures: plantedFigures(shop, written).map(({ from, to, ...figures }) => ({ from: isoOf(from), to: isoOf(to), ...figures })),
     revenue: { currency: 'EUR', gross: gross / 100, refunded: refunded / 100, net: (gross - refunded) / 100 },
     left: causes.map((cause, index) => ({
       cause,

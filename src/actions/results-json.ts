@@ -1,4 +1,5 @@
 import { retentionEntry } from './results-retention';
+import { absentFigures, numbersEntry } from './results-numbers';
 import {
   defaultIdentity,
   defaultQuality,
@@ -22,6 +23,7 @@ import {
   type MapSummary,
   type Note,
   type Part,
+  type NumbersReport,
   type QualityFinding,
   type QualityReport,
   type RetentionPart,
@@ -54,6 +56,8 @@ export interface ExportExtra {
   /** What the map of customers comes to; null where it could not be worked out. */
   readonly map?: MapSummary | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  /** Figures by period and the owner's own; null where they could not be worked out. */
+  readonly numbers?: { readonly all: NumbersReport; readonly year: NumbersReport } | null;
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
@@ -112,6 +116,14 @@ export function exportResults(
     const values = { part: 'quality' };
     notes.push({ code: 'not-measured', part: 'quality', text: words.note({ code: 'not-measured', values }) });
   }
+  if (extra.numbers === null) {
+    const values = { part: 'numbers' };
+    notes.push({ code: 'not-computed', part: 'numbers', text: words.note({ code: 'not-computed', values }) });
+  }
+  if (extra.numbers) {
+    for (const { id, why } of absentFigures(result.kpis, extra.numbers.all))
+      notes.push({ code: why.code, part: `kpis.${id}`, text: words.note(why) });
+  }
   if (extra.longestTaskMs === null)
     notes.push({
       code: 'not-measured',
@@ -149,6 +161,7 @@ export function exportResults(
     ...(main ? { revenue: main } : {}),
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
+    ...(extra.numbers ? { numbers: numbersEntry(extra.numbers.year) } : {}),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words, extra.segmentsCheck ?? null) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),

@@ -114,7 +114,20 @@ export interface Kpi {
   readonly period: readonly [DayNumber, DayNumber] | null;
 }
 
-export const kpiIds = ['csat', 'nps', 'churnRate', 'retention', 'repeatRate', 'engagement', 'aov', 'arpc'] as const;
+export const kpiIds = [
+  'csat',
+  'nps',
+  'churnRate',
+  'retention',
+  'repeatRate',
+  'engagement',
+  'aov',
+  'arpc',
+  'newShare',
+  'conversion',
+  'loyaltyIndex',
+  'retainedRevenue',
+] as const;
 export type KpiId = (typeof kpiIds)[number];
 
 /** A monthly series for Today; one point per calendar month, oldest first. */

@@ -62,6 +62,15 @@ export const errorCodes = [
   'retention/no-label', // no column says who left
   'retention/no-time', // { file, label } nothing says how long they were there
   'retention/too-few', // { n, left, needed, neededLeft }
+  'number/empty', // no expression
+  'number/too-long', // { n, limit } signs
+  'number/syntax', // { position, mark } places are counted from 1
+  'number/unfinished', // { position }
+  'number/unknown-name', // { name, position }
+  'number/unknown-function', // { name, position, known }
+  'number/arguments', // { name, position, least, most, n }
+  'number/not-allowed', // { what, position }
+  'number/two-in-one', // two expressions in one
   'engine/failed', // { reason } TensorFlow.js would not start or gave a wrong known answer
   'model/newer', // { found, known }
   'model/bad-input', // { reason }

@@ -9,6 +9,8 @@ export * from './import-report';
 export * from './judge';
 export * from './map';
 export * from './money';
+export * from './number-facts';
+export * from './numbers';
 export * from './packed-texts';
 export * from './quality';
 export * from './reimport';

@@ -17,6 +17,7 @@ export const stageIds = [
   'standing',
   'insight',
   'map',
+  'numbers',
   'quality',
   'backup',
   'verify',

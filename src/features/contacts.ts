@@ -15,6 +15,8 @@ export interface Ratings {
   /** Top of the scale as the owner said, or null. */
   readonly scaleTop: number | null;
   readonly days: Int32Array;
+  /** Whose answer each is; -1 where the row names nobody. */
+  readonly customer: Int32Array;
 }
 
 /** Ratings and contacts, per row. */
@@ -65,6 +67,7 @@ export function contacts(tables: readonly SourceTable[], rowCustomer: readonly I
         values: Float64Array.from(given, (i) => values[i]!),
         scaleTop: source.scaleTop ?? null,
         days: Int32Array.from(given, (i) => days[i]!),
+        customer: Int32Array.from(given, (i) => rowCustomer[t]![rows[i]!]!),
       });
     }
     for (const one of answered) answers += one;

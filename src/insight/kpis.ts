@@ -1,6 +1,6 @@
 import type { DayNumber, Kpi, KpiId, Note } from '../domain';
-import { normalQuantile } from '../kernels/special/normal-quantile';
 import { wilsonInterval } from '../kernels/stats/wilson-interval';
+import { productOf, promoterScore } from './numbers/figures';
 
 /** A rating column's answers, without NaN. */
 export interface RatingAnswers {
@@ -29,10 +29,14 @@ export interface KpiInput {
   readonly orders: number;
   /** Orders per customer; 0 for those who bought nothing. */
   readonly orderCount: Int32Array;
+  /** Days of the first and last order of each, where there is one. */
+  readonly firstOrder: Int32Array;
+  readonly lastOrder: Int32Array;
 }
 
 const npsHeader = /(?<![a-z])nps(?![a-z])|recommend|推荐/i;
 const noDay = -2147483648;
+const yearDays = 365;
 
 function periodOf(days: Int32Array): readonly [DayNumber, DayNumber] | null {
   let first = 2147483647;
@@ -69,43 +73,55 @@ export function netPromoterScore(values: Float64Array): { value: number; interva
     if (value >= 9) promoters++;
     else if (value <= 6) detractors++;
   }
-  const difference = (promoters - detractors) / n;
-  const variance = (promoters + detractors) / n - difference * difference;
-  const half = normalQuantile(0.975) * Math.sqrt(Math.max(variance, 0) / n);
-  return { value: 100 * difference, interval: [100 * Math.max(difference - half, -1), 100 * Math.min(difference + half, 1)] };
+  return promoterScore(promoters, detractors, n);
+}
+
+/**
+ * The questions that satisfaction and recommendation are taken from: the first that fits. Recommendation needs a 0–10 scale and
+ * a name that says so; a question about recommending on another scale counts as one about satisfaction.
+ */
+export function askedIn<A extends RatingAnswers>(
+  ratings: readonly A[],
+): {
+  readonly csat: { readonly answers: A; readonly top: number } | null;
+  readonly nps: A | null;
+  readonly notes: readonly Note[];
+} {
+  let csat: { answers: A; top: number } | null = null;
+  let nps: A | null = null;
+  const notes: Note[] = [];
+  for (const answers of ratings) {
+    if (answers.values.length === 0) continue;
+    const top = scaleTopOf(answers);
+    if (npsHeader.test(answers.column) && top === 10) nps ??= answers;
+    else if (top === null) notes.push({ code: 'rating-scale-unknown', values: { column: answers.column } });
+    else if (!csat) {
+      csat = { answers, top };
+      notes.push({ code: 'csat-scale', values: { column: answers.column, from: top - 1, top } });
+    }
+  }
+  return { csat, nps, notes };
 }
 
 /**
  * The key figures as methods define them; each with the number of cases it stands on, and a 95 % interval (Wilson) where it is a
- * share. What the data cannot say is absent. `engagement` is interactions per customer, no percentage; `aov` is money ordered
+ * share (the delta method's where it is a product of two). What the data cannot say is absent. `engagement` is interactions per customer, no percentage; `aov` is money ordered
  * per order before refunds; `arpc` is net revenue per buyer; `nps` runs from −100 to 100 and needs a 0–10 question that
  * asks about recommending.
  */
 export function kpis(input: KpiInput): { kpis: Partial<Record<KpiId, Kpi>>; notes: Note[] } {
   const found: Partial<Record<KpiId, Kpi>> = {};
-  const notes: Note[] = [];
-  for (const answers of input.ratings) {
-    if (answers.values.length === 0) continue;
-    const period = periodOf(answers.days);
-    if (npsHeader.test(answers.column)) {
-      const score = netPromoterScore(answers.values);
-      if (score && scaleTopOf(answers) === 10) {
-        found.nps ??= { value: score.value, n: answers.values.length, interval: score.interval, period };
-        continue;
-      }
-    }
-    const top = scaleTopOf(answers);
-    if (top === null) {
-      notes.push({ code: 'rating-scale-unknown', values: { column: answers.column } });
-      continue;
-    }
+  const { csat, nps, notes: asked } = askedIn(input.ratings);
+  const notes: Note[] = [...asked];
+  if (nps) {
+    const score = netPromoterScore(nps.values)!;
+    found.nps = { value: score.value, n: nps.values.length, interval: score.interval, period: periodOf(nps.days) };
+  }
+  if (csat) {
     let satisfied = 0;
-    for (const value of answers.values) if (value >= top - 1) satisfied++;
-    if (!found.csat) {
-      const n = answers.values.length;
-      found.csat = { value: satisfied / n, n, interval: wilsonInterval(satisfied, n), period };
-      notes.push({ code: 'csat-scale', values: { column: answers.column, from: top - 1, top } });
-    }
+    for (const value of csat.answers.values) if (value >= csat.top - 1) satisfied++;
+    const n = csat.answers.values.length;
+    found.csat = { value: satisfied / n, n, interval: wilsonInterval(satisfied, n), period: periodOf(csat.answers.days) };
   }
   if (input.left && input.left.n > 0) {
     const { positives, n, period } = input.left;
@@ -133,5 +149,42 @@ export function kpis(input: KpiInput): { kpis: Partial<Record<KpiId, Kpi>>; note
   if (input.money && input.orders > 0)
     found.aov = { value: input.money.ordered / input.orders, n: input.orders, period: input.period };
   if (input.money && buyers > 0) found.arpc = { value: input.money.net / buyers, n: buyers, period: input.period };
+  const fresh = newAmong(input);
+  if (fresh) found.newShare = fresh;
+  // Where everybody known has bought, nobody knows how many were reached.
+  if (buyers > 0 && buyers < input.customers) {
+    found.conversion = {
+      value: buyers / input.customers,
+      n: input.customers,
+      interval: wilsonInterval(buyers, input.customers),
+      period: input.period,
+    };
+  }
+  const loyaltyIndex = product(found.csat, found.retention, [0, 1]);
+  if (loyaltyIndex) found.loyaltyIndex = loyaltyIndex;
+  const retained = product(found.arpc, found.retention, [-Infinity, Infinity]);
+  if (retained) found.retainedRevenue = retained;
   return { kpis: found, notes };
+}
+
+/** Of those who bought in the last year before the as-of day, how many bought for the first time. */
+function newAmong({ asOf, orderCount, firstOrder, lastOrder, period }: KpiInput): Kpi | null {
+  if (period === null) return null;
+  const from = asOf - yearDays + 1;
+  let [buyers, fresh] = [0, 0];
+  for (let c = 0; c < orderCount.length; c++) {
+    if (orderCount[c] === 0 || lastOrder[c]! < from) continue;
+    buyers++;
+    if (firstOrder[c]! >= from) fresh++;
+  }
+  if (buyers === 0) return null;
+  return { value: fresh / buyers, n: buyers, interval: wilsonInterval(fresh, buyers), period: [from, asOf] };
+}
+
+/** Of two figures, told for the period of the second, in which people stayed. */
+function product(a: Kpi | undefined, b: Kpi | undefined, range: readonly [number, number]): Kpi | null {
+  if (!a || !b) return null;
+  const figure = ({ value, n, interval }: Kpi) => ({ value, n, interval: interval ?? null, why: null });
+  const { value, n, interval } = productOf(figure(a), figure(b), range);
+  return { value: value!, n, ...(interval ? { interval } : {}), period: b.period };
 }

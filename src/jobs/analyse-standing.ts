@@ -120,3 +120,14 @@ export function describeStanding(
     changes,
   };
 }
+
+/** Of the customers on the earlier day (new, active, loyal or at risk), how many are gone today. */
+export function leaversByStage({ flow }: StandingPart): { readonly left: number; readonly n: number } {
+  let [left, n] = [0, 0];
+  for (const stage of ['new', 'active', 'loyal', 'at-risk'] as const) {
+    const row = flow[lifeStages.indexOf(stage)]!;
+    n += row.reduce((sum, count) => sum + count, 0);
+    left += row[lifeStages.indexOf('churned')]!;
+  }
+  return { left, n };
+}

@@ -13,6 +13,7 @@ import {
   type Part,
   type Progress,
   type SegmentsPart,
+  type StandingPart,
   type Steps,
 } from '../domain';
 import { leastCustomers } from '../features/churn-data';
@@ -26,11 +27,12 @@ import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
 import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
+import type { IdentityOptions } from '../features/identity-keys';
 import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { asynchronous } from './following';
-import { findStanding } from './analyse-standing';
+import { findStanding, leaversByStage } from './analyse-standing';
 import { learnValue, valueModels, type FoundValue } from './analyse-value';
 import { lateDifference, reviseParts } from './analyse-revise';
 import { keepPrepared, labelColumnOf, preparedFor } from './prepared-for';
@@ -105,6 +107,7 @@ export async function* analyseTables(
     segments: segments.ok ? segments : null,
     churn: churn.ok ? churn : null,
     known: known.ok ? known : null,
+    standing: stand.ok ? stand.part : null,
   };
   const insight = yield* insightsOf(prepared, settings, parts, customers, score);
   yield insightStep(2);
@@ -235,6 +238,7 @@ interface Parts {
   readonly segments: SegmentsPart | null;
   readonly churn: FoundChurn | null;
   readonly known: Known | null;
+  readonly standing: StandingPart | null;
 }
 
 /** What a customer is worth a year: what they spent in the last 365 days, or twelve times a monthly amount. */
@@ -269,7 +273,7 @@ export function stillCustomers(prepared: Prepared, known: Known | null): Uint8Ar
 function* insightsOf(
   prepared: Prepared,
   settings: AnalysisSettings,
-  { segments, churn, known }: Parts,
+  { segments, churn, known, standing }: Parts,
   customers: CustomerTable,
   score: SavedScore | null,
 ): Generator<Progress, Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'>, void> {
@@ -286,10 +290,12 @@ function* insightsOf(
     ratings: contacts.ratings,
     interactions: contacts.interactions,
     interactionPeriod: contacts.interactionDays,
-    left: known && leftOf(known),
+    left: leftOf(known, standing, asOf),
     money: money && main ? { ordered: pendingAsSales ? main.gross : main.gross - main.pending, net: buyersNet } : null,
     orders: pendingAsSales ? totals.orders : totals.paidOrders,
     orderCount: now.orderCount,
+    firstOrder: now.firstOrder,
+    lastOrder: now.lastOrder,
   });
   const monthly = yield* monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
   const worth = worthOf(prepared);
@@ -329,11 +335,21 @@ function* insightsOf(
   };
 }
 
-function leftOf({ source, outcome, cutoff, horizonDays }: Known): {
-  positives: number;
-  n: number;
-  period: readonly [DayNumber, DayNumber] | null;
-} {
+/**
+ * Who left of how many: by a column that says so; else by silence, as the stages have it; else by the outcome that is
+ * learned from.
+ */
+function leftOf(
+  known: Known | null,
+  standing: StandingPart | null,
+  asOf: DayNumber,
+): { positives: number; n: number; period: readonly [DayNumber, DayNumber] | null } | null {
+  if (known?.source !== 'label' && standing) {
+    const { left, n } = leaversByStage(standing);
+    if (n > 0) return { positives: left, n, period: [standing.comparedWith + 1, asOf] };
+  }
+  if (!known) return null;
+  const { source, outcome, cutoff, horizonDays } = known;
   const period = source === 'orders' ? ([cutoff! + 1, cutoff! + horizonDays!] as const) : null;
   return { positives: outcome.positives, n: outcome.rows.length, period };
 }

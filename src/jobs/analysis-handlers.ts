@@ -18,6 +18,7 @@ import { receiptCsv } from '../actions/receipt-csv';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
 import { createMapHandlers } from './map-handlers';
+import { createNumbersHandlers, type NumbersKinds, type NumbersParts } from './numbers-handlers';
 import { receiptOf } from './receipts';
 import type { Jobs } from './protocol';
 import { checkSegments, shownGroups } from './segments-check';
@@ -72,6 +73,7 @@ export interface AnalysisParts<E extends Engine> {
   /** What is worked out only when its screen is opened. */
   readonly looks: Looks;
   readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
+  readonly numbers: NumbersParts;
 }
 
 /** Questions about an answer and the tables it was made from. */
@@ -99,6 +101,7 @@ interface Current {
 
 type Kinds =
   | keyof Looks
+  | NumbersKinds
   | 'analyse'
   | 'resume'
   | 'segmentsCheck'
@@ -173,6 +176,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   }
 
   return {
+    ...createNumbersHandlers(parts.numbers, withTables),
     ...createMapHandlers(() => inForce().output),
 
     async *analyse({ workspace, key, settings, today }) {

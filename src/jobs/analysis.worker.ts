@@ -7,6 +7,7 @@ import { createQualityHandlers } from './quality-handlers';
 import { createJudgeHandlers } from './judge-handlers';
 import { analyseTables, customerDetail, reviseTables } from './analyse';
 import { looks } from './looks';
+import { numbersParts } from './numbers-parts';
 import { serve } from './serve';
 
 serve({
@@ -18,6 +19,7 @@ serve({
     reviseTables,
     customerDetail,
     looks,
+    numbers: numbersParts,
     customersCsv,
   }),
   ...createIdentityHandlers(openStore),

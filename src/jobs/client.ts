@@ -72,6 +72,10 @@ const homeOf: Readonly<Record<JobKind, WorkerName>> = {
   who: 'analysis',
   spreads: 'analysis',
   layOut: 'layout',
+  numbers: 'analysis',
+  numberDraft: 'analysis',
+  numberRows: 'analysis',
+  numberRowsCsv: 'analysis',
   engine: 'analysis',
 };
 

@@ -5,6 +5,7 @@ import type {
   CustomerDetail,
   CustomerPage,
   CustomerQuery,
+  CustomNumber,
   DayNumber,
   ErrorReport,
   FlowPart,
@@ -22,6 +23,10 @@ import type {
   MapPlaces,
   MapPoints,
   MapSample,
+  NumberId,
+  NumberPeriod,
+  NumberRows,
+  NumbersReport,
   Progress,
   QualityReport,
   QualitySettings,
@@ -71,6 +76,19 @@ export interface ReceiptWords {
   readonly gone: string;
   /** What stands for an empty cell. */
   readonly blank: string;
+}
+
+/** A period, the day after which nothing counts, and the figures of the owner's own. */
+export interface NumbersRequest {
+  readonly asOf: DayNumber | null;
+  readonly period: NumberPeriod;
+  readonly custom: readonly CustomNumber[];
+}
+
+/** Words of the rows behind a figure: headers by column with `customer` and `name`, and what stands for each code. */
+export interface NumberWords {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly words: Readonly<Record<string, string>>;
 }
 
 /** A backup that was written and read back: to the chosen file, or (`blob`) to be handed over as a download. */
@@ -188,6 +206,23 @@ export interface Jobs {
   spreads: { request: null; response: SegmentSpreads };
   /** Customers by their place in the table. */
   who: { request: { rows: readonly number[] }; response: readonly CustomerRow[] };
+  /** Every figure of a period as of a day (null = that of the analysis), with its months; and the owner's own. */
+  numbers: { request: NumbersRequest; response: NumbersReport };
+  /** One figure that is being written: its value, or why it cannot be read; and the names that it could use. */
+  numberDraft: {
+    request: NumbersRequest;
+    response: { readonly report: NumbersReport; readonly names: Readonly<Record<CustomNumber['over'], readonly string[]>> };
+  };
+  /** A window of the rows that a figure counts. */
+  numberRows: {
+    request: Omit<NumbersRequest, 'custom'> & { of: NumberId | CustomNumber; offset: number; limit: number };
+    response: NumberRows;
+  };
+  /** All of them as a formula-safe CSV, UTF-8 with BOM. */
+  numberRowsCsv: {
+    request: Omit<NumbersRequest, 'custom'> & { of: NumberId | CustomNumber; words: NumberWords };
+    response: Blob;
+  };
   /** Backend, known answer, tensor count: for Data and for tests. */
   engine: { request: null; response: { engine: string; numTensors: number; selfTest: boolean } };
 }

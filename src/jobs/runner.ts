@@ -53,6 +53,8 @@ function supersedeKey(message: ToWorker & { type: 'run' }): string | null {
     case 'foretell':
     case 'money':
     case 'backtest':
+    case 'numberDraft':
+    case 'numberRows':
       return message.kind;
     case 'reread':
       return `reread ${message.request.stagedId}`;

@@ -11,6 +11,7 @@ import { judge } from './en/judge';
 import { keeping } from './en/keeping';
 import { map } from './en/map';
 import { models } from './en/models';
+import { numbers } from './en/numbers';
 import { people } from './en/people';
 import { predict } from './en/predict';
 import { print } from './en/print';
@@ -39,6 +40,7 @@ export const en = {
   ...keeping,
   ...map,
   ...models,
+  ...numbers,
   ...people,
   ...predict,
   ...print,

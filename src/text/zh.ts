@@ -11,6 +11,7 @@ import { judge } from './zh/judge';
 import { keeping } from './zh/keeping';
 import { map } from './zh/map';
 import { models } from './zh/models';
+import { numbers } from './zh/numbers';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
 import { print } from './zh/print';
@@ -40,6 +41,7 @@ export const zh: Record<MessageKey, string> = {
   ...keeping,
   ...map,
   ...models,
+  ...numbers,
   ...people,
   ...predict,
   ...print,

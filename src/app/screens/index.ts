@@ -15,6 +15,7 @@ export const screenTable: Readonly<Record<ScreenId, Screen>> = {
   start: { title: 'nav.start', empty: null, load: () => ({ default: Start }) },
   review: { title: 'nav.review', empty: null, load: () => import('./Review.svelte') },
   today: { title: 'nav.today', empty: 'empty.today', load: () => import('./Today.svelte') },
+  numbers: { title: 'nav.numbers', empty: 'empty.numbers', load: () => import('./Numbers.svelte') },
   customers: { title: 'nav.customers', empty: 'empty.customers', load: () => import('./Customers.svelte') },
   customer: { title: 'nav.customer', empty: 'empty.customer', load: () => import('./Customer.svelte') },
   segments: { title: 'nav.segments', empty: 'empty.segments', load: () => import('./Segments.svelte') },

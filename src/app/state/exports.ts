@@ -10,6 +10,7 @@ import { health } from './health.svelte';
 import { locale, t } from './locale.svelte';
 import { findingText } from './quality-text';
 import { map } from './map.svelte';
+import { numbers } from './numbers.svelte';
 import { quality } from './quality.svelte';
 import { hasLabel, retention } from './retention.svelte';
 import { segmentsCheck } from './segments-check.svelte';
@@ -57,6 +58,7 @@ export async function saveResults(): Promise<void> {
   const report = await quality.look();
   const lasting = hasLabel() ? await retention.look(null) : null;
   const check = await segmentsCheck.look();
+  const figures = await numbers.forExport();
   const { result } = session;
   if (!result) return;
   await judge.about(result);
@@ -76,6 +78,7 @@ export async function saveResults(): Promise<void> {
         ? { ok: false as const, error: retention.error }
         : null,
     segmentsCheck: check,
+    numbers: figures,
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

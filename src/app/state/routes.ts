@@ -2,6 +2,7 @@ export const screens = [
   'start',
   'review',
   'today',
+  'numbers',
   'customers',
   'customer',
   'segments',

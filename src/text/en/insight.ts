@@ -101,6 +101,7 @@ export const insight = {
   'result-part.rfm': 'RFM',
   'result-part.value': 'Customer value',
   'result-part.quality': 'Quality of the files',
+  'result-part.numbers': 'Numbers by period',
   'result-part.memory': 'Memory',
   'result-part.longestTaskMs': 'The longest task',
   'note.not-computed': '{part} is not computed by this version.',

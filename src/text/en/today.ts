@@ -63,7 +63,7 @@ export const today = {
   'today.what.nps':
     'Of those asked on a scale from 0 to 10: the percentage answering 9 or 10, less the percentage answering 0 to 6. It runs from −100 to +100.',
   'today.what.churnRate':
-    'Customers at the start of the period who left in it, divided by the customers at its start. Where no column says who left, no order in the whole period counts as leaving.',
+    'Customers at the start of the period who left in it, divided by the customers at its start. Where no column says who left, whoever has been silent for longer than the stages allow has.',
   'today.what.repeatRate': 'Customers with two or more orders, divided by customers with at least one.',
   'today.what.engagement':
     'Visits, tickets, mails opened and the like, divided by the number of customers. A mean, not a percentage.',

@@ -81,6 +81,7 @@ export const insight: Record<keyof typeof english, string> = {
   'result-part.rfm': 'RFM',
   'result-part.value': '客户价值',
   'result-part.quality': '文件质量',
+  'result-part.numbers': '各时间段的指标',
   'result-part.memory': '内存',
   'result-part.longestTaskMs': '最长任务',
   'note.not-computed': '这个版本还不计算{part}。',

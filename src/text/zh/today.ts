@@ -59,7 +59,7 @@ export const today: Record<keyof typeof english, string> = {
   'today.what.csat': '落在量表最高两档的回答，除以全部回答。',
   'today.what.nps': '在 0 到 10 分的问题里：打 9 或 10 分的百分比，减去打 0 到 6 分的百分比。范围从 −100 到 +100。',
   'today.what.churnRate':
-    '期初的客户中在这段时间流失的人数，除以期初的客户数。没有哪一列写明谁流失时，整段时间都没有下单就算流失。',
+    '期初的客户中在这段时间流失的人数，除以期初的客户数。没有哪一列写明谁流失时，沉默时间超过“阶段”界限的算流失。',
   'today.what.repeatRate': '下过两单或以上的客户，除以至少下过一单的客户。',
   'today.what.engagement': '访问、工单、打开邮件等互动次数，除以客户数。这是平均数，不是百分比。',
   'today.what.aov': '收入除以订单数。',

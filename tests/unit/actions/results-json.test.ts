@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { exportResults, type ExportExtra, type ExportWords } from '../../../src/actions/results-json';
 import { sayIn } from '../../../src/app/charts/say';
 import { findingText } from '../../../src/app/state/quality-text';
-import { finish } from '../../../src/domain';
+import { everything, finish, type NumberPeriod } from '../../../src/domain';
+import { numbersParts } from '../../../src/jobs/numbers-parts';
 import { reportQuality } from '../../../src/jobs/quality-handlers';
 import { looks } from '../../../src/jobs/looks';
 import { translate, type MessageKey } from '../../../src/text';
@@ -52,6 +53,39 @@ describe('all results as JSON', () => {
     const { segments } = json as { segments: { sizes: number[]; names: string[] } };
     expect(segments.names).toHaveLength(segments.sizes.length);
     expect(segments.names.join()).not.toMatch(/\{|segment-name/);
+  });
+
+  it('hold the figures of the last twelve months, those of the owner’s own, and why a figure is missing', async () => {
+    const table = await tableOf(csv(shopHeader, smallShop()), 'orders.csv');
+    const output = await analyse([table]);
+    const { asOf } = output.result;
+    const custom = [
+      { id: 'own-1', name: '__proto__', expression: 'revenue / orders', over: 'period', unit: 'money' },
+      { id: 'own-2', name: 'lost', expression: 'gone + 1', over: 'period', unit: 'number' },
+    ] as const;
+    const report = (period: NumberPeriod) => finish(numbersParts.report([table], output, { asOf: null, period, custom }));
+    const numbers = { all: await report(everything(asOf)), year: await report({ from: asOf - 364, to: asOf }) };
+    const reports = [table.record.report];
+    const written = JSON.stringify(exportResults(output.result, reports, { ...extra, numbers }, words));
+    const json = JSON.parse(written) as {
+      numbers: { figures: Record<string, { value: number; months: number[] }>; custom: Record<string, unknown>[] };
+      notes: { part?: string; code: string; text: string }[];
+    };
+    expect(violations(json, schema)).toEqual([]);
+    expect(written).not.toMatch(/NaN|undefined/);
+    const { figures } = json.numbers;
+    expect(json.numbers.custom[0]).toMatchObject({
+      name: '__proto__',
+      value: figures['revenue']!.value / figures['orders']!.value,
+    });
+    expect(json.numbers.custom[1]).toMatchObject({ name: 'lost', value: null, error: 'number/unknown-name' });
+    const why = (part: string) => json.notes.find((note) => note.part === part);
+    expect(why('kpis.nps')).toMatchObject({ code: 'number-no-nps' });
+    expect(why('kpis.csat')!.text).not.toMatch(/number-|\{/);
+    expect(why('kpis.aov')).toBeUndefined();
+    const without = exportResults(output.result, reports, { ...extra, numbers: null }, words);
+    expect(without['numbers']).toBeUndefined();
+    expect(without['notes']).toContainEqual(expect.objectContaining({ part: 'numbers', code: 'not-computed' }));
   });
 
   it('say of each file what was found in it, with the words of the screen and what was said of it', async () => {

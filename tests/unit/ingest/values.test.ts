@@ -182,8 +182,10 @@ describe('the scale of a rating', () => {
       const { report: told, table } = result ?? first;
       const source = sourceOf({ record: { report: told }, table } as unknown as StoredTable);
       const { ratings } = contacts([source], [new Int32Array(table.rows)], 30_000);
+      const none = new Int32Array(0);
       const input = { asOf: 30_000, period: null, customers: 10, ratings, interactions: 0, interactionPeriod: null };
-      return kpis({ ...input, left: null, money: null, orders: 0, orderCount: new Int32Array(0) }).kpis.csat?.value;
+      return kpis({ ...input, left: null, money: null, orders: 0, orderCount: none, firstOrder: none, lastOrder: none }).kpis.csat
+        ?.value;
     });
     expect(satisfied).toEqual([0.4, 0]);
   });

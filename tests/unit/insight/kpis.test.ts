@@ -12,6 +12,8 @@ const nothing: KpiInput = {
   money: null,
   orders: 0,
   orderCount: new Int32Array(0),
+  firstOrder: new Int32Array(0),
+  lastOrder: new Int32Array(0),
 };
 const ratings = (column: string, values: number[], scaleTop: number | null = null) => [
   { column, values: Float64Array.from(values), scaleTop, days: new Int32Array(values.length).fill(50) },

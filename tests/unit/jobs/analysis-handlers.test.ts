@@ -55,6 +55,23 @@ describe('analysis jobs', () => {
     return { result: { ...resultOf(rows), settings }, customers: customersOf(rows), models: { logistic: { weights: [1] } } };
   }
 
+  const numbers: AnalysisParts<typeof engine>['numbers'] = {
+    *report(tables, _output, { period }) {
+      yield step;
+      return { period, figures: [], asOf: tables[0]!.table.rows } as never;
+    },
+    *rows(tables) {
+      yield step;
+      const total = tables[0]!.table.rows;
+      const columns = [{ id: 'standing', kind: 'word' as const }];
+      return { columns, total, at: (i) => ({ customer: { key: `=C${String(i)}`, label: '' }, cells: ['new'] }) };
+    },
+    *names() {
+      yield step;
+      return { period: ['orders'], customer: [] };
+    },
+  };
+
   const start = (over: Partial<AnalysisParts<typeof engine>> = {}) =>
     inThread(
       createAnalysisHandlers({
@@ -79,6 +96,7 @@ describe('analysis jobs', () => {
               }
             : null,
         customersCsv,
+        numbers,
         ...over,
       }),
     );

@@ -1,8 +1,10 @@
-import { kpiIds, type AnalysisResult, type Kpi, type KpiId, type Revenue } from '../../../domain';
+import type { AnalysisResult, Kpi, Revenue } from '../../../domain';
 import { histogram } from '../../charts/histogram';
 import { line } from '../../charts/line';
 import type { Say } from '../../charts/say';
 import type { ChartSpec } from '../../charts/spec';
+import { numberParam } from '../../state/number-periods';
+import { hrefTo } from '../../state/routes';
 import { currencyOf, featureName, featureShow, featureTitle, noteText, noteTexts } from '../../charts/words';
 
 /** One figure with what stands behind it. */
@@ -13,19 +15,22 @@ export interface Tile {
   /** How many it rests on, its interval, its period; each a short line. */
   readonly lines: readonly string[];
   readonly what: string;
+  /** The screen of this figure, for the days that it is told for. */
+  readonly href: string;
 }
 
 /** Retention is told beside the churn rate: the one is 1 less the other. */
-const tileKpis = kpiIds.filter((id) => id !== 'retention');
+const tileKpis = ['csat', 'nps', 'churnRate', 'repeatRate', 'engagement', 'aov', 'arpc'] as const;
+type TileKpi = (typeof tileKpis)[number];
 
-function kpiValue(say: Say, id: KpiId, value: number, currency: string | null): string {
+function kpiValue(say: Say, id: TileKpi, value: number, currency: string | null): string {
   if (id === 'aov' || id === 'arpc') return say.format.money(value, currency);
   if (id === 'nps') return say.t('today.nps', { value: Math.round(value) });
   if (id === 'engagement') return say.format.number(value, 1);
   return say.format.percent(value, 1);
 }
 
-function kpiTile(say: Say, id: KpiId, kpi: Kpi, result: AnalysisResult): Tile {
+function kpiTile(say: Say, id: TileKpi, kpi: Kpi, result: AnalysisResult): Tile {
   const show = (value: number) => kpiValue(say, id, value, currencyOf(result));
   const retention = id === 'churnRate' ? result.kpis.retention : undefined;
   return {
@@ -39,6 +44,7 @@ function kpiTile(say: Say, id: KpiId, kpi: Kpi, result: AnalysisResult): Tile {
       ...(kpi.period ? [say.t('today.period', { from: say.format.day(kpi.period[0]), to: say.format.day(kpi.period[1]) })] : []),
     ],
     what: say.t(`today.what.${id}`),
+    href: hrefTo('numbers', numberParam(id, id === 'churnRate' ? kpi.period : null)),
   };
 }
 
@@ -56,6 +62,7 @@ function revenueTile(say: Say, revenue: Revenue, several: boolean): Tile {
       ...(revenue.pending > 0 ? [say.t('today.revenue.pending', { amount: money(revenue.pending) })] : []),
     ],
     what: say.t('today.what.revenue'),
+    href: hrefTo('numbers', numberParam('revenue', null)),
   };
 }
 
@@ -69,6 +76,7 @@ export function tiles(say: Say, result: AnalysisResult): Tile[] {
       value: say.format.count(result.customers),
       lines: [asOf],
       what: say.t('today.what.customers'),
+      href: hrefTo('customers'),
     },
   ];
   if (result.orders > 0) {
@@ -78,6 +86,7 @@ export function tiles(say: Say, result: AnalysisResult): Tile[] {
       value: say.format.count(result.orders),
       lines: result.cancellations > 0 ? [say.t('today.cancellations', { n: result.cancellations })] : [asOf],
       what: say.t('today.what.orders'),
+      href: hrefTo('numbers', numberParam('orders', null)),
     });
   }
   for (const revenue of result.revenues) all.push(revenueTile(say, revenue, result.revenues.length > 1));
