@@ -5,6 +5,7 @@ export * from './day';
 export * from './errors';
 export * from './identity';
 export * from './import-report';
+export * from './marks';
 export * from './money';
 export * from './packed-texts';
 export * from './quality';

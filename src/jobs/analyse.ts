@@ -1,4 +1,5 @@
 import {
+  finish,
   isoDay,
   KithError,
   toErrorReport,
@@ -17,7 +18,6 @@ import {
 import { leastCustomers } from '../features/churn-data';
 import { netBetween } from '../features/order-features';
 import { monthlySeries } from '../features/order-totals';
-import { runAll } from '../features/steps';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
@@ -34,6 +34,7 @@ import { prepare, type Prepared } from './analyse-prepare';
 import { exportsOf, settledOrder } from './exports';
 import { asynchronous } from './following';
 import { findStanding } from './analyse-standing';
+import { createPlacer } from './place-marks';
 import { learnValue, type FoundValue } from './analyse-value';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
@@ -173,17 +174,25 @@ export async function customerDetail(
   key: string,
 ): Promise<CustomerDetail | null> {
   const { result, customers, models } = output;
-  const index = customers.keys.indexOf(key);
-  if (index < 0) return null;
-  let prepared = preparedOf.get(tables);
-  if (!prepared || prepared.asOf !== result.asOf) {
-    const who = await identityOptions(tables, result.settings.identity);
-    prepared = runAll(
-      prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who, result.settings.quality),
-    );
-    preparedOf.set(tables, prepared);
-  }
+  const prepared = await finish(preparedFor(tables, output));
+  // A key that is none any more may be that of somebody who was joined with another.
+  const [index] = createPlacer(customers, prepared.identity.known).place([[key]]);
+  if (index === undefined || index < 0) return null;
   return describeCustomer(prepared, customers, savedScore(models), index, result);
+}
+
+/** What was worked out of the tables before any model, anew where they were not analysed in this worker (after a reload). */
+export async function* preparedFor(
+  tables: readonly StoredTable[],
+  { result }: AnalysisOutput,
+): AsyncGenerator<Progress, Prepared, void> {
+  const before = preparedOf.get(tables);
+  if (before && before.asOf === result.asOf) return before;
+  const { settings, asOf } = result;
+  const who = await identityOptions(tables, settings.identity);
+  const prepared = yield* prepare(tables, asOf, labelColumnOf(tables, settings), asOf, who, settings.quality);
+  preparedOf.set(tables, prepared);
+  return prepared;
 }
 
 const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });

@@ -6,6 +6,7 @@ import { errors } from './en/errors';
 import { ingest } from './en/ingest';
 import { insight } from './en/insight';
 import { keeping } from './en/keeping';
+import { marks } from './en/marks';
 import { models } from './en/models';
 import { people } from './en/people';
 import { predict } from './en/predict';
@@ -28,6 +29,7 @@ export const en = {
   ...ingest,
   ...insight,
   ...keeping,
+  ...marks,
   ...models,
   ...people,
   ...predict,

@@ -6,6 +6,7 @@ import { errors } from './zh/errors';
 import { ingest } from './zh/ingest';
 import { insight } from './zh/insight';
 import { keeping } from './zh/keeping';
+import { marks } from './zh/marks';
 import { models } from './zh/models';
 import { people } from './zh/people';
 import { predict } from './zh/predict';
@@ -29,6 +30,7 @@ export const zh: Record<MessageKey, string> = {
   ...ingest,
   ...insight,
   ...keeping,
+  ...marks,
   ...models,
   ...people,
   ...predict,

@@ -41,6 +41,25 @@ const words = {
 };
 const engine = { name: 'test', selfTest: true, numTensors: () => 0 };
 
+const noFiles = {
+  async *knownKeys() {
+    yield step;
+    return { text: [], canon: [], kind: [], customer: new Int32Array(0) };
+  },
+  async *bought() {
+    yield step;
+    return new Uint8Array(0);
+  },
+  async *dueDays() {
+    yield step;
+    return null;
+  },
+  async *products() {
+    yield step;
+    return [];
+  },
+} satisfies Partial<AnalysisParts<typeof engine>>;
+
 describe('analysis jobs', () => {
   let store: Store;
   let wipe: (workspace: Workspace) => void = () => undefined;
@@ -76,6 +95,7 @@ describe('analysis jobs', () => {
               }
             : null,
         customersCsv,
+        ...noFiles,
         ...over,
       }),
     );
