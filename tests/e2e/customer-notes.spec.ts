@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { confirmImport, giveFiles, settled } from '../../scripts/drive.mjs';
 import { findings } from './axe';
@@ -132,4 +133,99 @@ test('two entries are joined by hand, one is split off, and both can be taken ba
   await page.reload();
   await apart.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.locator('main h1')).toContainText('4 customers');
+});
+
+test('the list is filtered by what was bought and when, by money and tag; views and columns are kept; the chosen are tagged and exported', async ({
+  page,
+  site,
+  folder,
+}) => {
+  await page.goto(site.url);
+  const formula = 'O7,=2+2,Dee Fox,dee@x.com,2025-03-20,Mug,500';
+  await giveFiles(page, fileOf(folder, 'orders.csv', `${[head, ...orders, formula].join('\n')}\n`));
+  await confirmImport(page);
+  await analysed(page);
+  await page.goto(`${site.url}#/customers`);
+  const heading = page.locator('main h1');
+  const grid = page.getByTestId('customers-grid');
+  const keys = () => grid.locator('[data-key]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['key']));
+  await expect(heading).toContainText('5 customers');
+  await page.getByTestId('more-filters').locator('summary').click();
+  await page.getByTestId('customers-product').fill('mug');
+  await expect(heading).toContainText('2 of 5');
+  await page.getByTestId('customers-from').fill('2025-03-10');
+  await page.getByTestId('customers-to').fill('2025-03-31');
+  await expect(heading).toContainText('1 of 5');
+  expect(await keys()).toEqual(['=2+2']);
+  await page.getByTestId('customers-from').fill('');
+  await page.getByTestId('customers-to').fill('');
+  await page.getByTestId('customers-spend-1').fill('100');
+  await expect.poll(keys).toEqual(['C3']);
+
+  // A view keeps the question and the columns, over a reload.
+  await page.getByTestId('column-chooser').locator('summary').click();
+  await page.getByTestId('column-tags').check();
+  await page.getByTestId('column-firstOrder').check();
+  await page.getByTestId('column-lastOrder').uncheck();
+  await page.getByTestId('view-save').click();
+  await page.getByTestId('view-name').fill('Cheap mugs');
+  await page.getByTestId('view-keep').click();
+  await expect(page.getByTestId('views-select')).toHaveValue('1');
+  await page.reload();
+  await expect(heading).toContainText('5 customers');
+  await expect(grid.getByRole('columnheader', { name: 'First order' })).toBeVisible();
+  await page.getByTestId('views-select').selectOption('1');
+  await expect(heading).toContainText('1 of 5');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByTestId('views-select')).toHaveCount(0);
+  await page.getByTestId('view-undo').click();
+  await expect(page.getByTestId('views-select')).toBeVisible();
+
+  // By keyboard: the first, and with Shift all down to the third.
+  await page.getByTestId('more-filters').locator('summary').click();
+  await page.getByRole('button', { name: 'Without these filters' }).click();
+  await expect(heading).toContainText('5 customers');
+  await grid.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+Space');
+  const bar = page.getByTestId('selection');
+  await expect(bar).toContainText('3 customers chosen');
+  const three = (await keys()).slice(0, 3);
+  await bar.getByTestId('chosen-tag').fill('=spring');
+  await bar.getByTestId('chosen-give').click();
+  await expect(page.getByTestId('mark-done')).toContainText('3 customers tagged: =spring');
+  await expect(grid.locator('[data-key]').first()).toContainText('=spring');
+  expect(await findings(page)).toEqual([]);
+
+  const [download] = await Promise.all([page.waitForEvent('download'), bar.getByTestId('chosen-export').click()]);
+  const csv = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(csv).toHaveLength(4);
+  expect(csv[0]).toContain(',Tags,');
+  for (const line of csv.slice(1)) expect(line).toContain("'=spring");
+  expect(csv.join('\n')).not.toMatch(/(^|,)=/m);
+
+  // Everybody who fits the tag, but for one; taken off, and taken back.
+  await page.getByTestId('customers-tag').selectOption({ index: 1 });
+  await expect(heading).toContainText('3 of 5');
+  await page.getByTestId('choose-none').click();
+  await page.getByTestId('choose-everybody').click();
+  await expect(bar).toContainText('3 customers chosen');
+  await grid.locator('[data-key]').first().getByRole('checkbox').click();
+  await expect(bar).toContainText('2 customers chosen');
+  await bar.getByTestId('chosen-tag').fill('=Spring');
+  await bar.getByTestId('chosen-take').click();
+  await expect(heading).toContainText('1 of 5');
+  await page.getByTestId('mark-undo').click();
+  await expect(heading).toContainText('3 of 5');
+  expect(new Set(await keys())).toEqual(new Set(three));
+
+  // On a narrow page nothing is cut off.
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  expect(await findings(page)).toEqual([]);
 });
