@@ -24,6 +24,7 @@ import {
   type StandingPart,
   type ValuePart,
   type ValueSettings,
+  type MarksView,
 } from '../domain';
 
 /** What the page knows beside the analysis. Network: connections made to anywhere, and attempts the policy refused. */
@@ -37,8 +38,23 @@ export interface ExportExtra {
   readonly app: { readonly version: string };
   /** Ids of the imports whose reports are given, in their order. */
   readonly importIds?: readonly string[];
+  /** What the owner added by hand; null where it could not be read. */
+  readonly marks?: MarksView | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
+}
+
+const hasMarks = ({ tags, writtenNotes, openTasks, doneTasks, orphans, orphanTags }: MarksView): boolean =>
+  tags.length + writtenNotes + openTasks + doneTasks + orphans.length + orphanTags.length > 0;
+
+/** Counts only: what is written about whom stays in the workspace and its backup. */
+function marksEntry({ tags, writtenNotes, openTasks, doneTasks, orphans }: MarksView) {
+  return {
+    tags: tags.map(({ name, customers }) => ({ name, customers })),
+    notes: writtenNotes,
+    tasks: { open: openTasks, done: doneTasks },
+    withoutCustomer: orphans.length,
+  };
 }
 
 /** Sentences in the page's language. */
@@ -125,6 +141,7 @@ export function exportResults(
     ...(main ? { revenue: main } : {}),
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
+    ...(extra.marks && hasMarks(extra.marks) ? { marks: marksEntry(extra.marks) } : {}),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words) } : {}),
     ...(result.value?.ok ? { value: valueEntry(result.value, words) } : {}),

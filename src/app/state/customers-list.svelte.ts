@@ -112,7 +112,8 @@ export class CustomersList {
 
   /** Asks again for what is in view: the answer may be another, the question is not. */
   async refresh(): Promise<void> {
-    if (this.total === null) return;
+    // What is on its way is the answer to another question: the columns may have changed since.
+    if (this.total === null && !this.#asking) return;
     await this.#fetch(++this.#question);
   }
 

@@ -70,6 +70,7 @@ export async function saveResults(): Promise<void> {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
+    marks: await session.ask('marks', { customer: null }).catch(() => null),
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

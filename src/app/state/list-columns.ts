@@ -46,6 +46,16 @@ export function usualColumns(result: AnalysisResult): ColumnId[] {
   ];
 }
 
+/** Least width of a column in rem, as in its track. */
+const leastOf = (column: ColumnId): number => Number(/([\d.]+)rem/.exec(trackOf(column))![1]);
+
+/** Least width of the whole list, in CSS: beneath it the list is scrolled sideways. `choice`: with boxes to choose by. */
+export function leastWidth(columns: readonly ColumnId[], choice: boolean): string {
+  const rem = columns.reduce((sum, column) => sum + leastOf(column), 9);
+  const gaps = 16 * (columns.length + (choice ? 1 : 0));
+  return `calc(${rem}rem + ${gaps + 24 + (choice ? 20 : 0)}px)`;
+}
+
 /** Width of a column as a track of the grid. */
 export function trackOf(column: ColumnId): string {
   switch (column) {

@@ -114,7 +114,7 @@ describe('a change to the marks', () => {
     marks.tags.map(({ name, members }) => [name, members.map((who) => JSON.stringify(who)).sort()]);
 
   it('is taken back by its undo, whatever it was', () => {
-    const change = fc.oneof(
+    const changes = fc.oneof(
       fc.record({
         kind: fc.constant('tag' as const),
         name: fc.constantFrom('VIP', ' vip ', 'new', '__proto__'),
@@ -128,9 +128,10 @@ describe('a change to the marks', () => {
       }),
     );
     fc.assert(
-      fc.property(change, fc.uniqueArray(fc.nat(people - 1)), (asked, chosen) => {
-        if (asked.kind === 'notes' && asked.put.some(({ id }) => asked.drop.includes(id))) return;
-        const edit = editFor(start, asked as MarkChange, ground(chosen));
+      fc.property(changes, fc.uniqueArray(fc.nat(people - 1)), (asked, chosen) => {
+        const change: MarkChange = asked;
+        if (change.kind === 'notes' && change.put.some(({ id }) => change.drop.includes(id))) return;
+        const edit = editFor(start, change, ground(chosen));
         const after = apply(start, edit);
         const back = apply(after, editFor(after, edit.undo, ground([])));
         expect(back.notes).toEqual(start.notes);
