@@ -101,7 +101,7 @@ export async function* loadTables(
 export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>): Handlers<Kinds> {
   const desk = new Desk();
   const moreFor = createListMore(parts, desk);
-  const listed = async function* (now: Current, query: CustomerQuery) {
+  const listed = async function* (now: Current, query: CustomerQuery): AsyncGenerator<Progress, Uint32Array, void> {
     return yield* now.list.all(query, yield* moreFor(now, query));
   };
   let lastTurn = 0;

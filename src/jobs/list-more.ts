@@ -3,7 +3,7 @@ import { gapOf } from '../insight/standing';
 import type { StoredTable } from '../store';
 import type { AnalysisOutput } from './analysis-handlers';
 import type { Prepared } from './analyse-prepare';
-import { boughtMask, type Bought } from './bought';
+import type { Bought } from './bought';
 import type { ListMore } from './customer-list';
 import type { Current, Desk, DeskParts, PlacedMarks } from './desk';
 import { marksNow, tablesNow } from './marks-handlers';

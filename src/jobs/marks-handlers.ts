@@ -86,7 +86,7 @@ export function createMarksHandlers(
 
     async *mark({ workspace, key, change }) {
       const now = inForce();
-      const placed = yield* marksNow(parts, desk, now, false, true);
+      yield* marksNow(parts, desk, now, false, true);
       const placer = desk.placer(now, null);
       const chosen = yield* chosenIn(change, now, placer);
       const store = await parts.openStore(workspace, { key });

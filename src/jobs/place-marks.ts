@@ -8,9 +8,9 @@ const idOf = (known: KnownKeys, node: number) => `${keyRoles[known.kind[node]!]!
 /** Finds the customers that marks are about. */
 export interface Placer {
   /** Index of each one's customer, -1 where nobody in the files is meant. */
-  place(whos: readonly Who[]): Int32Array;
+  readonly place: (whos: readonly Who[]) => Int32Array;
   /** What is kept of a customer, so that a mark finds them again: the key, and what else they are known by. */
-  whoOf(indices: ArrayLike<number>): Who[];
+  readonly whoOf: (indices: ArrayLike<number>) => Who[];
   /** Whether the keys of the files are at hand; without them only customers of the same key are found. */
   readonly deep: boolean;
 }

@@ -18,7 +18,7 @@ async function analysed(page: Page) {
 }
 const still = (page: Page) => settled(page, () => page.evaluate(() => !document.querySelector('[data-testid="cancel"]')));
 
-test('notes, tasks and tags stay with a customer through a reload, a new export and a lock, and can be taken back', async ({
+test('notes, tasks and tags stay with a customer through a reload and a new export, in two tabs, and can be taken back', async ({
   page,
   site,
   folder,

@@ -12,6 +12,8 @@ const atOnce = 5000;
 export class ListSelection {
   /** All that fit, but for `#keys`; else only those. */
   all = $state(false);
+  // Read through #version: a reactive set would hold a signal for each of a hundred thousand keys.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #keys = new Set<string>();
   /** Goes up with every change of the keys. */
   #version = $state(0);
@@ -35,7 +37,7 @@ export class ListSelection {
 
   clear(): void {
     this.all = false;
-    this.#keys = new Set();
+    this.#keys.clear();
     this.#anchor = null;
     this.#version++;
   }
