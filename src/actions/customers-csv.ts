@@ -20,6 +20,13 @@ const worthColumns = ['alive', 'expectedOrders', 'value'] as const;
 /** Stage and group by recency, frequency and money: where they were worked out. */
 const standingColumns = ['stage', 'rfm'] as const;
 
+/** Which customers, and what the owner calls them: all and nothing where left out. */
+export interface CsvExtra {
+  /** Rows of the table, in the order of the file. */
+  readonly rows?: ArrayLike<number>;
+  readonly tagsOf?: (index: number) => readonly string[];
+}
+
 /** Rows in one yielded piece. */
 const rowsAtOnce = 2000;
 
@@ -47,8 +54,13 @@ const dayCell = (day: number): string => (day === NO_DAY ? '' : isoDay(day));
  * The whole list as CSV (RFC 4180: CRLF, quotes doubled), in pieces, the header first. Numbers are plain, dates ISO, a missing
  * value is an empty cell. Every feature has a column of its own after the fixed ones. No byte-order mark: the caller adds it.
  */
-export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<string> {
-  const fixed = [...columns, ...(table.worth ? worthColumns : []), ...(table.standings ? standingColumns : [])];
+export function* customersCsv(table: CustomerTable, words: CsvWords, { rows, tagsOf }: CsvExtra = {}): Generator<string> {
+  const fixed = [
+    ...columns,
+    ...(table.worth ? worthColumns : []),
+    ...(table.standings ? standingColumns : []),
+    ...(tagsOf ? ['tags'] : []),
+  ];
   const head = fixed.map((column) => (Object.hasOwn(words.headers, column) ? words.headers[column]! : column));
   // Orders and spend stand among the fixed columns already.
   const shown = [...table.features.keys()].filter((f) => {
@@ -61,7 +73,9 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
   });
   yield `${[...head, ...features].map(safeCell).join(',')}\r\n`;
   let piece = '';
-  for (let i = 0; i < table.rows; i++) {
+  const count = rows?.length ?? table.rows;
+  for (let at = 0; at < count; at++) {
+    const i = rows?.[at] ?? at;
     const risk = table.risk[i]!;
     const level = riskLevel(risk, words.threshold);
     const cells = [
@@ -84,13 +98,14 @@ export function* customersCsv(table: CustomerTable, words: CsvWords): Generator<
       const group = rfmGroups[table.standings.rfm[i]!];
       cells.push(safeCell(stage ? words.stages[stage] : ''), safeCell(group ? words.rfm[group] : ''));
     }
+    if (tagsOf) cells.push(safeCell(tagsOf(i).join('; ')));
     for (const f of shown) {
       const value = table.featureValues[f]![i]!;
       const levels = table.levels[f] ?? null;
       cells.push(levels === null ? numberCell(value, 6) : safeCell(Number.isNaN(value) ? '' : (levels[value] ?? '')));
     }
     piece += `${cells.join(',')}\r\n`;
-    if ((i + 1) % rowsAtOnce === 0) {
+    if ((at + 1) % rowsAtOnce === 0) {
       yield piece;
       piece = '';
     }

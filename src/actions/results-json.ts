@@ -33,6 +33,7 @@ import {
   type StandingPart,
   type ValuePart,
   type ValueSettings,
+  type MarksView,
 } from '../domain';
 import { backtestEntry, judgeEntry, moneyEntry } from './results-judge';
 import { segmentsEntry } from './results-segments';
@@ -55,9 +56,11 @@ export interface ExportExtra {
   readonly segmentsCheck?: SegmentsCheck | null;
   /** What the map of customers comes to; null where it could not be worked out. */
   readonly map?: MapSummary | null;
-  /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
+  /** What the owner added by hand; null where it could not be read. */
+  readonly marks?: MarksView | null;
   /** Figures by period and the owner's own; null where they could not be worked out. */
   readonly numbers?: { readonly all: NumbersReport; readonly year: NumbersReport } | null;
+  /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
   readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
 }
 
@@ -66,6 +69,19 @@ export interface JudgedExtra {
   readonly models: JudgeReport | null;
   readonly money: MoneyReport | null;
   readonly backtest: BacktestReport | null;
+}
+
+const hasMarks = ({ tags, writtenNotes, openTasks, doneTasks, orphans, orphanTags }: MarksView): boolean =>
+  tags.length + writtenNotes + openTasks + doneTasks + orphans.length + orphanTags.length > 0;
+
+/** Counts only: what is written about whom stays in the workspace and its backup. */
+function marksEntry({ tags, writtenNotes, openTasks, doneTasks, orphans }: MarksView) {
+  return {
+    tags: tags.map(({ name, customers }) => ({ name, customers })),
+    notes: writtenNotes,
+    tasks: { open: openTasks, done: doneTasks },
+    withoutCustomer: orphans.length,
+  };
 }
 
 /** Sentences in the page's language. */
@@ -162,6 +178,7 @@ export function exportResults(
     ...(result.revenues.length > 1 ? { revenues: result.revenues } : {}),
     kpis: Object.fromEntries(Object.entries(result.kpis).map(([id, kpi]) => [id, kpiEntry(kpi)])),
     ...(extra.numbers ? { numbers: numbersEntry(extra.numbers.year) } : {}),
+    ...(extra.marks && hasMarks(extra.marks) ? { marks: marksEntry(extra.marks) } : {}),
     ...(result.standing?.ok ? standingEntry(result.standing) : {}),
     ...(result.segments.ok ? { segments: segmentsEntry(result.segments, words, extra.segmentsCheck ?? null) } : {}),
     ...(result.churn.ok ? { churn: churnEntry(result.churn, words, extra.judged) } : {}),

@@ -41,7 +41,11 @@ export interface CustomerWorth {
 
 export const NO_DAY = -2147483648;
 
-export type CustomerSort = 'key' | 'orderCount' | 'totalSpend' | 'lastOrder' | 'segment' | 'risk' | 'value';
+export type CustomerSort =
+  'key' | 'orderCount' | 'totalSpend' | 'firstOrder' | 'lastOrder' | 'due' | 'segment' | 'stage' | 'risk' | 'value';
+
+/** Bounds of a number, both of them in; null where there is none. Who has no such number is out. */
+export type Bounds = readonly [number | null, number | null];
 
 /** What the list asks of the worker; it answers with one window of rows. */
 export interface CustomerQuery {
@@ -50,6 +54,17 @@ export interface CustomerQuery {
   /** Only who stands there; null for all. */
   readonly stage: LifeStage | null;
   readonly risk: 'all' | 'high' | 'medium' | 'low';
+  /** Id of a tag; null or left out for all. So with the others below. */
+  readonly tag?: string | null;
+  readonly spend?: Bounds | null;
+  readonly value?: Bounds | null;
+  /** A part of a product's name. */
+  readonly product?: string;
+  /** Bought (the product, where one is named) on a day of this stretch, both ends of it in. */
+  readonly from?: DayNumber | null;
+  readonly to?: DayNumber | null;
+  /** Columns wanted beside the usual ones: 'due', or `fact:` and the id of a feature. */
+  readonly columns?: readonly string[];
   readonly sort: CustomerSort;
   readonly descending: boolean;
   readonly offset: number;
@@ -67,6 +82,12 @@ export interface CustomerRow {
   readonly risk: number | null;
   /** Discounted worth over the horizon in force; null where nothing was worked out. */
   readonly value: number | null;
+  readonly stage?: LifeStage | null;
+  readonly firstOrder?: DayNumber | null;
+  /** Names of the customer's tags. */
+  readonly tags?: readonly string[];
+  /** What was asked for in `columns`, in that order. */
+  readonly more?: readonly (number | string | null)[];
 }
 
 export interface CustomerPage {
@@ -77,7 +98,7 @@ export interface CustomerPage {
 
 export interface TimelineEntry {
   readonly day: DayNumber | null;
-  readonly kind: 'order' | 'cancellation' | 'refund' | 'pending' | 'answer' | 'interaction';
+  readonly kind: 'order' | 'cancellation' | 'refund' | 'pending' | 'answer' | 'interaction' | 'note' | 'task';
   readonly id: string;
   readonly amount: number | null;
   readonly detail: string;
@@ -93,6 +114,12 @@ export interface CustomerDetail {
   readonly worth: { readonly alive: number; readonly orders: number; readonly value: number | null } | null;
   /** Null where nothing was worked out. */
   readonly standing: CustomerStanding | null;
+  /** Customer numbers, addresses and telephone numbers taken for this one person; `id` as IdentitySettings has keys. */
+  readonly identities?: readonly {
+    readonly id: string;
+    readonly kind: 'customerId' | 'email' | 'phone' | 'name';
+    readonly text: string;
+  }[];
   readonly facts: readonly { readonly feature: FeatureInfo; readonly value: number | string | null }[];
   /** Newest first, at most 500 entries; `entries` says how many there are. */
   readonly timeline: readonly TimelineEntry[];

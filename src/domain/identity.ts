@@ -16,6 +16,10 @@ export interface IdentitySettings {
   readonly otherSpellings: readonly string[];
   /** ISO 3166 code of the country that telephone numbers without a country code belong to; null = as inferred. */
   readonly country: string | null;
+  /** People who were joined by hand: one key of each. */
+  readonly merged: readonly (readonly [string, string])[];
+  /** Keys that were split off by hand: the rows that hold one are somebody of their own. */
+  readonly split: readonly string[];
 }
 
 export const defaultIdentity: IdentitySettings = {
@@ -24,14 +28,30 @@ export const defaultIdentity: IdentitySettings = {
   spellings: [],
   otherSpellings: [],
   country: null,
+  merged: [],
+  split: [],
 };
+
+const merge = 'merge:';
+const split = 'split:';
+
+/** How two people joined by hand, or a key split off, are called in lists of joins. */
+export const mergeId = (pair: readonly [string, string]): string => merge + JSON.stringify([...pair].sort());
+export const splitId = (key: string): string => split + key;
+
+/** The settings without the word that is called so. */
+export function withoutByHand(settings: IdentitySettings, id: string): IdentitySettings {
+  if (id.startsWith(merge)) return { ...settings, merged: settings.merged.filter((pair) => mergeId(pair) !== id) };
+  if (id.startsWith(split)) return { ...settings, split: settings.split.filter((key) => splitId(key) !== id) };
+  return settings;
+}
 
 /** How a suggested spelling is remembered, whichever of the two is the better one. */
 export function spellingId({ column, from, to }: Spelling): string {
   return JSON.stringify([column, ...[from, to].sort()]);
 }
 
-export type JoinKind = 'customerId' | 'email' | 'phone' | 'mailbox' | 'number' | 'name';
+export type JoinKind = 'customerId' | 'email' | 'phone' | 'mailbox' | 'number' | 'name' | 'merge' | 'split';
 
 /**
  * 'joined': several ids, addresses or numbers are one person because of this key. 'suggested': they may be, the owner decides.

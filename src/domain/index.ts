@@ -8,6 +8,7 @@ export * from './identity';
 export * from './import-report';
 export * from './judge';
 export * from './map';
+export * from './marks';
 export * from './money';
 export * from './number-facts';
 export * from './numbers';

@@ -32,7 +32,8 @@ const mostKept = 40;
 /** Rows between two yields. */
 const stride = 1 << 16;
 
-/** How far a key may be used: to join, only where its row has no other, or never. */
+/** How far a key may be used: as somebody of its own, to join, only where its row has no other, or never. */
+const apart = 3;
 const joins = 2;
 const alone = 1;
 const never = 0;
@@ -115,6 +116,13 @@ export function* linkKeys(tables: readonly SourceTable[], options: IdentityOptio
     else use[node] = state === 'joined' ? joins : alone;
   }
 
+  const splits = options.settings.split.length > 0;
+  const byHand = nodesNamed(keys, [...options.settings.split, ...options.settings.merged.flat()]);
+  for (const key of options.settings.split) {
+    const node = byHand.get(key);
+    if (node !== undefined) use[node] = apart;
+  }
+
   const sameNames = acceptedNames(options.settings.same);
   const parent = new Int32Array(size + sameNames.size);
   for (let node = 0; node < parent.length; node++) parent[node] = node;
@@ -125,12 +133,30 @@ export function* linkKeys(tables: readonly SourceTable[], options: IdentityOptio
     rowNodes.push(rowNode);
     for (let from = 0; from < table.rows; from += stride) {
       const to = Math.min(from + stride, table.rows);
-      linkRows(keys.rows[t]!, from, to, rowNode, parent, used, use);
+      linkRows(keys.rows[t]!, from, to, rowNode, parent, used, use, splits);
       yield progress(to - from);
     }
     if (sameNames.size > 0) joinNames(table, rowNode, sameNames, size, parent);
   }
+  for (const [one, other] of options.settings.merged) {
+    const [a, b] = [byHand.get(one), byHand.get(other)];
+    if (a !== undefined && b !== undefined) join(parent, a, b);
+  }
   return { keys, judged, parent, used, rowNodes };
+}
+
+/** The nodes of the keys that the owner named; those that are in no file now are left out. */
+function nodesNamed(keys: Keys, ids: readonly string[]): ReadonlyMap<string, number> {
+  const nodes = new Map<string, number>();
+  if (ids.length === 0) return nodes;
+  const wanted = new Set(ids);
+  const canons = new Set(ids.map((id) => id.slice(id.indexOf(':') + 1)));
+  for (let node = 0; node < keys.text.length; node++) {
+    if (!canons.has(keys.canon[node]!)) continue;
+    const id = keyId(keys, node);
+    if (wanted.has(id)) nodes.set(id, node);
+  }
+  return nodes;
 }
 
 /** Marks ids, e-mails and numbers that stand beside more than one key of another kind. */
@@ -247,6 +273,15 @@ function stateOf(keys: Keys, node: number, beside: Beside, people: number): Join
   return people === 0 && others > mostUnnamed ? 'shared' : 'joined';
 }
 
+/** The strongest key of a row that was split off, -1 where there is none. */
+function ownKey(rows: readonly (Int32Array | null)[], i: number, use: Uint8Array): number {
+  for (let kind = idKind; kind <= nameKind; kind++) {
+    const node = rows[kind]?.[i] ?? -1;
+    if (node >= 0 && use[node] === apart) return node;
+  }
+  return -1;
+}
+
 /** Joins the keys of each row and notes the row's strongest. */
 function linkRows(
   rows: readonly (Int32Array | null)[],
@@ -256,10 +291,17 @@ function linkRows(
   parent: Int32Array,
   used: Uint8Array,
   use: Uint8Array,
+  splits: boolean,
 ): void {
   for (let i = from; i < to; i++) {
     let first = -1;
     let weak = -1;
+    const own = splits ? ownKey(rows, i, use) : -1;
+    if (own >= 0) {
+      used[own] = 1;
+      rowNode[i] = own;
+      continue;
+    }
     for (let kind = idKind; kind <= nameKind; kind++) {
       const node = rows[kind]?.[i] ?? -1;
       if (node < 0 || (kind === nameKind && first >= 0)) continue;

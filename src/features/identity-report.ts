@@ -1,4 +1,14 @@
-import type { IdentityReport, JoinItem, JoinKind, JoinList, JoinState, OrphanLine, Progress } from '../domain';
+import {
+  mergeId,
+  splitId,
+  type IdentityReport,
+  type JoinItem,
+  type JoinKind,
+  type JoinList,
+  type JoinState,
+  type OrphanLine,
+  type Progress,
+} from '../domain';
 import { nameCustomers, type Identity } from './identity';
 import {
   emailKind,
@@ -50,6 +60,7 @@ export function* identityReport(
   const identity = yield* nameCustomers(links);
   const items = [...keyItems(links, options)];
   items.push(...(yield* namesakes(tables, identity, options)));
+  items.push(...byHandItems(links, options));
   items.sort(byWeight);
   const list = (states: readonly JoinState[], limit: number): JoinList => {
     const all = items.filter((item) => states.includes(item.state));
@@ -145,6 +156,23 @@ function* keyItems({ keys, judged }: Links, { settings, phones }: IdentityOption
       yield itemOf(keys, phones, 'phone', node, 'placeholder', {});
     }
   }
+}
+
+/** What the owner joined and split off by hand, whether or not the files hold it now. */
+function* byHandItems({ keys }: Links, { settings, phones }: IdentityOptions): Generator<JoinItem, void, void> {
+  const shownAs = new Map<string, string>();
+  const ids = new Set([...settings.split, ...settings.merged.flat()]);
+  for (let node = 0; ids.size > 0 && node < keys.text.length; node++) {
+    const id = keyId(keys, node);
+    if (ids.has(id)) shownAs.set(id, phones && keys.full.has(node) ? phones.pretty(keys.canon[node]!) : keys.text[node]!);
+  }
+  const say = (id: string) => shownAs.get(id) ?? id.slice(id.indexOf(':') + 1);
+  const item = { byHand: true, namesDiffer: false, ids: [], emails: [], phones: [], names: [], spellings: [], count: 0 };
+  for (const pair of settings.merged) {
+    const key = pair.map(say).join(' + ');
+    yield { ...item, id: mergeId(pair), kind: 'merge', key, state: 'joined' };
+  }
+  for (const id of settings.split) yield { ...item, id: splitId(id), kind: 'split', key: say(id), state: 'refused' };
 }
 
 interface Namesake {

@@ -12,6 +12,15 @@ export interface Identity {
   /** Per table, per row: the customer's index, -1 where the row names nobody. */
   readonly rowCustomer: readonly Int32Array[];
   readonly notes: readonly Note[];
+  readonly known: KnownKeys;
+}
+
+/** Every key of the files and whose it is: -1 where it speaks for nobody. */
+export interface KnownKeys {
+  readonly text: readonly string[];
+  readonly canon: readonly string[];
+  readonly kind: readonly number[];
+  readonly customer: Int32Array;
 }
 
 /**
@@ -66,7 +75,9 @@ export function* nameCustomers(links: Links): Generator<Progress, Identity, void
     if (labels[customer] === '' && email[root]! >= 0) labels[customer] = keys.text[email[root]!]!;
   }
   for (let i = 0; i < customerKeys.length; i++) if (labels[i] === customerKeys[i]) labels[i] = '';
-  return { customers: customerKeys.length, keys: customerKeys, labels, rowCustomer, notes: notesOf(links) };
+  const customer = Int32Array.from({ length: keys.text.length }, (_, node) => customerOfRoot[find(parent, node)]!);
+  const known = { text: keys.text, canon: keys.canon, kind: keys.kind, customer };
+  return { customers: customerKeys.length, keys: customerKeys, labels, rowCustomer, notes: notesOf(links), known };
 }
 
 function notesOf({ keys, judged }: Links): Note[] {

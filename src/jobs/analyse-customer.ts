@@ -12,6 +12,7 @@ import {
 import { dayReader } from '../features/contacts';
 import { applyDesign, type Design } from '../features/design';
 import type { Frame } from '../features/frame';
+import { keyRoles } from '../features/identity-keys';
 import { lineKind } from '../features/orders';
 import { asNumbers, columnWithRole, type SourceTable } from '../features/source';
 import { adviceForCustomer } from '../insight/advice';
@@ -22,6 +23,7 @@ import { describeStanding } from './analyse-standing';
 
 const mostEntries = 500;
 const mostProducts = 3;
+const mostIdentities = 60;
 
 /** The score's model as it is kept: design and fit, no customers. */
 export interface SavedScore {
@@ -83,6 +85,7 @@ export function describeCustomer(
     advice: adviceForCustomer(group?.advice ?? null, riskBand(risk, churn.ok ? churn.threshold : settings.churn.threshold)),
     worth,
     standing: standing?.ok ? describeStanding(prepared, table, standing, index) : null,
+    identities: identitiesOf(prepared, index),
     facts: frame.columns.map(({ info, values, levels }) => {
       const value = values[index]!;
       return { feature: info, value: Number.isNaN(value) ? null : levels === null ? value : (levels[value] ?? null) };
@@ -97,6 +100,18 @@ function worthOf({ worth }: CustomerTable, index: number): CustomerDetail['worth
   if (!worth || Number.isNaN(worth.pAlive[index]!)) return null;
   const value = worth.residualClv[index]!;
   return { alive: worth.pAlive[index]!, orders: worth.expectedOrders[index]!, value: Number.isNaN(value) ? null : value };
+}
+
+/** What one customer is known by, as the files write it, the strongest kind first. A name counts where there is nothing else. */
+function identitiesOf({ identity: { known } }: Prepared, index: number): NonNullable<CustomerDetail['identities']> {
+  const found: NonNullable<CustomerDetail['identities']>[number][] = [];
+  for (let node = 0; node < known.text.length; node++) {
+    if (known.customer[node] !== index) continue;
+    const kind = keyRoles[known.kind[node]!]!;
+    found.push({ id: `${kind}:${known.canon[node]!}`, kind, text: known.text[node]! });
+  }
+  const rank = ({ kind }: { kind: (typeof keyRoles)[number] }) => keyRoles.indexOf(kind);
+  return found.sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1)).slice(0, mostIdentities);
 }
 
 function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {

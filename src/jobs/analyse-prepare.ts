@@ -219,7 +219,7 @@ function unique(columns: readonly FeatureColumn[]): FeatureColumn[] {
 /** What the owner decided and the files do not say. */
 function decisionNotes(written: readonly SourceTable[], { settings }: IdentityOptions): Note[] {
   const notes: Note[] = [];
-  const decisions = settings.same.length + settings.different.length;
+  const decisions = settings.same.length + settings.different.length + settings.merged.length + settings.split.length;
   if (decisions > 0) notes.push({ code: 'identity-by-hand', values: { n: decisions } });
   const n = respeltRows(written, settings.spellings);
   if (n > 0) notes.push({ code: 'spellings-by-hand', values: { n, words: settings.spellings.length } });

@@ -27,7 +27,6 @@ import type { Engine } from '../models/engine';
 import type { StoredTable } from '../store/api';
 import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
-import type { IdentityOptions } from '../features/identity-keys';
 import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
@@ -36,6 +35,7 @@ import { findStanding, leaversByStage } from './analyse-standing';
 import { learnValue, valueModels, type FoundValue } from './analyse-value';
 import { lateDifference, reviseParts } from './analyse-revise';
 import { keepPrepared, labelColumnOf, preparedFor } from './prepared-for';
+import { createPlacer } from './place-marks';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
 export type { AnalysisOutput } from './analysis-handlers';
@@ -182,9 +182,10 @@ export async function customerDetail(
   key: string,
 ): Promise<CustomerDetail | null> {
   const { result, customers, models } = output;
-  const index = customers.keys.indexOf(key);
-  if (index < 0) return null;
   const prepared = await finish(preparedFor(tables, result));
+  // A key that is none any more may be that of somebody who was joined with another.
+  const [index] = createPlacer(customers, prepared.identity.known).place([[key]]);
+  if (index === undefined || index < 0) return null;
   return describeCustomer(prepared, customers, savedScore(models), index, result);
 }
 

@@ -4,6 +4,7 @@ import {
   type AnalysisResult,
   type AnalysisSettings,
   type CustomerDetail,
+  type CustomerQuery,
   type CustomerTable,
   type DayNumber,
   type Json,
@@ -13,12 +14,15 @@ import {
   type RfmGroup,
   type SegmentsCheck,
 } from '../domain';
-import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
+import type { Store, StoredTable, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
-import { createCustomerList, type CustomerList } from './customer-list';
+import { createCustomerList } from './customer-list';
+import { Desk, type Current } from './desk';
 import { asynchronous, following } from './following';
 import { createMapHandlers } from './map-handlers';
 import { createNumbersHandlers, type NumbersKinds, type NumbersParts } from './numbers-handlers';
+import { createListMore, type ListParts } from './list-more';
+import { chosenOf, createMarksHandlers, marksNow, tablesNow } from './marks-handlers';
 import { receiptOf } from './receipts';
 import type { Jobs } from './protocol';
 import { checkSegments, shownGroups } from './segments-check';
@@ -38,6 +42,11 @@ interface Engine {
   numTensors(): number;
 }
 
+interface CsvExtra {
+  readonly rows?: ArrayLike<number>;
+  readonly tagsOf?: (index: number) => readonly string[];
+}
+
 interface CsvWords {
   readonly headers: Readonly<Record<string, string>>;
   readonly segmentNames: readonly string[];
@@ -48,8 +57,7 @@ interface CsvWords {
 }
 
 /** The parts of the house the analysis worker joins. */
-export interface AnalysisParts<E extends Engine> {
-  readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
+export interface AnalysisParts<E extends Engine> extends ListParts {
   /** Calls back when a workspace was wiped, by whichever tab. */
   readonly whenWiped: (callback: (workspace: Workspace) => void) => void;
   readonly startEngine: () => Promise<E>;
@@ -72,7 +80,7 @@ export interface AnalysisParts<E extends Engine> {
   ) => CustomerDetail | null | Promise<CustomerDetail | null>;
   /** What is worked out only when its screen is opened. */
   readonly looks: Looks;
-  readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
+  readonly customersCsv: (table: CustomerTable, words: CsvWords, extra?: CsvExtra) => Iterable<string>;
   readonly numbers: NumbersParts;
 }
 
@@ -85,20 +93,6 @@ type Look<K extends LookKind> = (
 export type LookKind = 'cohortsBy' | 'flow' | 'retention';
 export type Looks = { readonly [K in LookKind]: Look<K> };
 
-/** What the worker answers queries from. */
-interface Current {
-  readonly workspace: Workspace;
-  readonly key: StoreKey | undefined;
-  readonly revision: string;
-  readonly output: AnalysisOutput;
-  readonly threshold: number;
-  readonly list: CustomerList;
-  /** null after a resume, until a customer's page needs them. */
-  tables: readonly StoredTable[] | null;
-  /** Null until somebody asks. */
-  check: SegmentsCheck | null;
-}
-
 type Kinds =
   | keyof Looks
   | NumbersKinds
@@ -108,6 +102,10 @@ type Kinds =
   | 'customers'
   | 'customer'
   | 'customersCsv'
+  | 'customerKeys'
+  | 'productNames'
+  | 'marks'
+  | 'mark'
   | 'receipt'
   | 'engine'
   | 'map'
@@ -132,12 +130,16 @@ export async function* loadTables(
 
 /** The analysis worker's jobs. Queries are answered from the last analysis that ended well, or was resumed. */
 export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>): Handlers<Kinds> {
-  let current: Current | null = null;
+  const desk = new Desk();
+  const moreFor = createListMore(parts, desk);
+  const listed = async function* (now: Current, query: CustomerQuery): AsyncGenerator<Progress, Uint32Array, void> {
+    return yield* now.list.all(query, yield* moreFor(now, query));
+  };
   let lastTurn = 0;
   let takenTurn = 0;
   parts.whenWiped((workspace) => {
     // What was wiped is not kept in memory either.
-    if (current?.workspace === workspace) current = null;
+    if (desk.current?.workspace === workspace) desk.current = null;
   });
 
   function take(turn: number, next: Omit<Current, 'threshold' | 'list' | 'check'>): void {
@@ -146,12 +148,12 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     takenTurn = turn;
     const { result, customers } = next.output;
     const threshold = result.churn.ok ? result.churn.threshold : result.settings.churn.threshold;
-    current = { ...next, threshold, list: createCustomerList(customers, threshold), check: null };
+    desk.current = { ...next, threshold, list: createCustomerList(customers, threshold), check: null };
   }
 
   function inForce(): Current {
-    if (current === null) throw new KithError('analysis/no-data');
-    return current;
+    if (desk.current === null) throw new KithError('analysis/no-data');
+    return desk.current;
   }
 
   /** The answer in force with the tables it was made from, loaded where they are not at hand (after a reload). */
@@ -161,18 +163,10 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     void
   > {
     const now = inForce();
-    if (now.tables === null) {
-      const store = await parts.openStore(now.workspace, { key: now.key });
-      try {
-        const { tables, revision } = yield* loadTables(store);
-        // The imports have changed since: their rows would not be those behind the figures.
-        if (revision !== now.revision) throw new KithError('analysis/no-data');
-        now.tables = tables;
-      } finally {
-        store.close();
-      }
-    }
-    return { tables: now.tables, output: now.output };
+    const tables = yield* tablesNow(parts, now);
+    // The imports have changed since: their rows would not be those behind the figures.
+    if (tables === null) throw new KithError('analysis/no-data');
+    return { tables, output: now.output };
   }
 
   return {
@@ -183,6 +177,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
       try {
+        const { current } = desk;
         const before = current?.workspace === workspace && current.revision === (await store.revision()) ? current : null;
         // Tables at hand are taken: what was worked out of them before is known by them.
         const { tables, revision } =
@@ -228,9 +223,24 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       return now.check;
     },
 
-    *customers({ query }) {
-      return yield* inForce().list.query(query);
+    async *customers({ query }) {
+      const now = inForce();
+      return yield* now.list.query(query, yield* moreFor(now, query));
     },
+
+    async *customerKeys({ query, from, to }) {
+      const now = inForce();
+      const { keys } = now.output.customers;
+      return Array.from((yield* listed(now, query)).subarray(from, to), (index) => keys[index]!);
+    },
+
+    async *productNames() {
+      const now = inForce();
+      const tables = yield* tablesNow(parts, now);
+      return tables === null ? [] : yield* parts.products(tables, now.output);
+    },
+
+    ...createMarksHandlers(parts, desk, listed),
 
     async *customer({ key }) {
       const { tables, output } = yield* withTables();
@@ -252,10 +262,15 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       return yield* asynchronous(parts.looks.retention(tables, output, request));
     },
 
-    *customersCsv(words) {
-      const { output, threshold } = inForce();
+    async *customersCsv({ only, ...words }) {
+      const now = inForce();
+      const { output, threshold } = now;
+      const { tags } = yield* marksNow(parts, desk, now, false, true);
+      const rows = only && (yield* chosenOf(only, now, desk.placer(now, null), (query) => listed(now, query)));
+      const tagsOf = (index: number) => tags.filter(({ has }) => has[index] === 1).map(({ tag }) => tag.name);
+      const extra = { ...(rows ? { rows } : {}), ...(tags.length > 0 ? { tagsOf } : {}) };
       const pieces: string[] = ['\ufeff'];
-      for (const piece of parts.customersCsv(output.customers, { ...words, threshold })) {
+      for (const piece of parts.customersCsv(output.customers, { ...words, threshold }, extra)) {
         pieces.push(piece);
         yield { stage: 'load', done: pieces.length - 1, total: null, unit: 'chunks' };
       }
@@ -265,6 +280,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     async *receipt({ workspace, key, importId, words }) {
       const store = await parts.openStore(workspace, { key });
       try {
+        const { current } = desk;
         const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
         const loaded = tables ?? (yield* loadTables(store)).tables;
         const pieces: string[] = ['\ufeff'];

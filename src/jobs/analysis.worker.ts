@@ -8,10 +8,12 @@ import { createJudgeHandlers } from './judge-handlers';
 import { analyseTables, customerDetail, reviseTables } from './analyse';
 import { looks } from './looks';
 import { numbersParts } from './numbers-parts';
+import { listParts } from './list-parts';
 import { serve } from './serve';
 
 serve({
   ...createAnalysisHandlers({
+    ...listParts,
     openStore,
     whenWiped: watchWipes,
     startEngine,

@@ -12,5 +12,6 @@ export async function identityOptions(
   settings: IdentitySettings = defaultIdentity,
 ): Promise<IdentityOptions> {
   const phones = tables.some(({ record }) => record.report.columns.some(({ role }) => role === 'phone'));
-  return { settings, phones: phones ? await loadPhoneReader() : null };
+  // Settings kept by an older Kith know nothing of what came later.
+  return { settings: { ...defaultIdentity, ...settings }, phones: phones ? await loadPhoneReader() : null };
 }

@@ -27,6 +27,9 @@ import type {
   NumberPeriod,
   NumberRows,
   NumbersReport,
+  MarkChange,
+  MarkChanged,
+  MarksView,
   Progress,
   QualityReport,
   QualitySettings,
@@ -36,6 +39,7 @@ import type {
   RowCounts,
   SegmentsCheck,
   SegmentSpreads,
+  Selection,
 } from '../domain';
 import type { BackupSummary, LockRow, Secret, StoreKey } from '../store';
 
@@ -164,9 +168,19 @@ export interface Jobs {
       riskWords: Readonly<Record<'high' | 'medium' | 'low', string>>;
       stages: Readonly<Record<LifeStage, string>>;
       rfm: Readonly<Record<RfmGroup, string>>;
+      /** Only these; left out for all. */
+      only?: Selection;
     };
     response: Blob;
   };
+  /** Keys of the customers that stand from … to (not including) in the list of that question. */
+  customerKeys: { request: { query: CustomerQuery; from: number; to: number }; response: readonly string[] };
+  /** Names of products, the most frequent first. */
+  productNames: { request: null; response: readonly string[] };
+  /** The owner's notes, tasks and tags, those of one customer among them. */
+  marks: { request: { customer: string | null }; response: MarksView };
+  /** Changes them, all or none; the answer says how to take it back. */
+  mark: { request: Keyed & { change: MarkChange }; response: MarkChanged };
   /** What each row of an import was to those before it, as a formula-safe CSV, UTF-8 with BOM. */
   receipt: { request: Keyed & { importId: string; words: ReceiptWords }; response: Blob };
   /** Who is who, with the evidence, under settings that need not be in force yet. */

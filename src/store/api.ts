@@ -1,4 +1,4 @@
-import type { AnalysisResult, CustomerTable, ImportReport, Reject, Table } from '../domain';
+import type { AnalysisResult, CustomerTable, ImportReport, Marks, MarksEdit, Reject, Table } from '../domain';
 import type { BackupSummary } from './backup';
 import type { Sink } from './backup-format';
 import type { Packing } from './packing';
@@ -76,6 +76,10 @@ export interface Store {
   loadAnalysis(): Promise<StoredAnalysis | null>;
   getSetting<T>(key: string): Promise<T | undefined>;
   setSetting(key: string, value: unknown): Promise<void>;
+  /** What the owner added by hand. */
+  marks(): Promise<Marks>;
+  /** Works out an edit from what is there and writes it, with nobody in between. What `edit` throws leaves all as it was. */
+  editMarks(edit: (marks: Marks) => MarksEdit): Promise<void>;
   /** Rows, rejects and bytes, for the confirmation. */
   contents(): Promise<{ imports: number; rows: number; bytes: number }>;
   /** The lock in force, null where there is none. */

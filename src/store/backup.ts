@@ -33,6 +33,8 @@ const rowsAtOnce: Readonly<Record<StoreName, number>> = {
   analyses: 1,
   analysisChunks: 8,
   settings: 64,
+  notes: 512,
+  tags: 2,
 };
 
 /** Records of one store in the order of their keys, unsealed, some megabytes at a time. */

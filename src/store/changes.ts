@@ -2,9 +2,9 @@ import { tabId } from './tab';
 
 /**
  * What happened to a workspace's database. 'replaced': a backup took the place of everything. 'lock': it was locked, or
- * unlocked for good. 'lock-now': nobody is to see it any more who does not unlock it again.
+ * unlocked for good. 'marks': notes, tasks or tags. 'lock-now': nobody is to see it any more who does not unlock it again.
  */
-export type StoreChange = 'imports' | 'analysis' | 'wiped' | 'replaced' | 'lock' | 'lock-now';
+export type StoreChange = 'imports' | 'analysis' | 'marks' | 'wiped' | 'replaced' | 'lock' | 'lock-now';
 
 interface Told {
   readonly tab: string;

@@ -8,6 +8,7 @@ import { toStoreError } from './errors';
 import { bringBack, setAside, withHidden } from './import-aside';
 import { readAside, readRecords, readRejects, readRevision, readTables } from './import-reader';
 import { deleteImports, flip, planImport, sweep, writeChunks } from './import-writer';
+import { readMarks, writeMarks } from './marks';
 import { dataStores, sameLock, write, type Database } from './schema';
 import { replaceState, sweepStaged, type StoreRow } from './swap';
 import { openRows, sealRows, Vault, type StoreKey } from './vault';
@@ -249,6 +250,14 @@ export function createStore(ground: Ground): Store {
             await sameLock(database);
             await tables.settings.put(row!);
           });
+        }),
+      ),
+    marks: () => run(() => readMarks(database)),
+    editMarks: (edit) =>
+      run(() =>
+        lock.hold(async () => {
+          await writeMarks(database, edit(await readMarks(database)));
+          teller.tell('marks');
         }),
       ),
     contents: () =>

@@ -4,9 +4,10 @@ import type { Vault } from './vault';
 import { v1, type AnalysisChunkRow, type AnalysisRow, type ImportRow, type RejectsRow, type SettingRow } from './versions/v1';
 import { v2, type ChunkRow, type DictionaryRow } from './versions/v2';
 import { v3, type LockRow, type StagedRow } from './versions/v3';
+import { v4, type NoteRow, type TagRow } from './versions/v4';
 
 /** Every released version, oldest first. */
-export const versions = [v1, v2, v3] as const;
+export const versions = [v1, v2, v3, v4] as const;
 
 /** The version this build reads and writes. */
 export const knownVersion: number = versions[versions.length - 1]!.version;
@@ -24,6 +25,8 @@ export interface Tables {
   readonly settings: Table<SettingRow, string>;
   readonly lock: Table<LockRow, string>;
   readonly staged: Table<StagedRow, number>;
+  readonly notes: Table<NoteRow, string>;
+  readonly tags: Table<TagRow, string>;
 }
 
 export interface Database {
@@ -33,8 +36,12 @@ export interface Database {
   vault: Vault | null;
 }
 
+export type DataStore = Exclude<keyof (typeof v4)['stores'], 'lock' | 'staged'>;
+
 /** The stores that hold what a person keeps: all but the lock and what is being built. */
-export const dataStores = Object.keys(v1.stores) as (keyof typeof v1.stores)[] satisfies readonly (keyof Tables)[];
+export const dataStores = Object.keys(v4.stores).filter(
+  (name): name is DataStore => name !== 'lock' && name !== 'staged',
+) satisfies readonly (keyof Tables)[];
 
 /** A database with every version declared; not open yet. */
 export function declareDatabase(name: string, factory: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>): Database {
@@ -55,6 +62,8 @@ export function declareDatabase(name: string, factory: Pick<DexieOptions, 'index
       settings: dexie.table('settings'),
       lock: dexie.table('lock'),
       staged: dexie.table('staged'),
+      notes: dexie.table('notes'),
+      tags: dexie.table('tags'),
     },
   };
 }

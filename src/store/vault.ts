@@ -1,6 +1,7 @@
 import { KithError } from '../domain';
 import { decodeRecord, encodeRecord } from './record-codec';
-import type { v3, SealedPart } from './versions/v3';
+import type { SealedPart } from './versions/v3';
+import type { v4 } from './versions/v4';
 
 /** Opens one workspace. The keys cannot be taken out of the browser; they can be posted to workers. */
 export interface StoreKey {
@@ -12,7 +13,7 @@ export interface StoreKey {
   readonly blind: CryptoKey;
 }
 
-type StoreName = Exclude<keyof (typeof v3)['stores'], 'lock' | 'staged'>;
+type StoreName = Exclude<keyof (typeof v4)['stores'], 'lock' | 'staged'>;
 
 /** What stays readable in a locked database: what records are found by, and how far writing an import has come. */
 const clearFields: Readonly<Record<StoreName, readonly string[]>> = {
@@ -23,6 +24,8 @@ const clearFields: Readonly<Record<StoreName, readonly string[]>> = {
   analyses: ['id'],
   analysisChunks: ['column', 'chunk'],
   settings: ['key'],
+  notes: ['id'],
+  tags: ['id'],
 };
 
 /** Of the clear fields, those that change while the record stays. */

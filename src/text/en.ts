@@ -10,6 +10,7 @@ import { insight } from './en/insight';
 import { judge } from './en/judge';
 import { keeping } from './en/keeping';
 import { map } from './en/map';
+import { marks } from './en/marks';
 import { models } from './en/models';
 import { numbers } from './en/numbers';
 import { people } from './en/people';
@@ -39,6 +40,7 @@ export const en = {
   ...judge,
   ...keeping,
   ...map,
+  ...marks,
   ...models,
   ...numbers,
   ...people,

@@ -10,6 +10,7 @@ import { insight } from './zh/insight';
 import { judge } from './zh/judge';
 import { keeping } from './zh/keeping';
 import { map } from './zh/map';
+import { marks } from './zh/marks';
 import { models } from './zh/models';
 import { numbers } from './zh/numbers';
 import { people } from './zh/people';
@@ -40,6 +41,7 @@ export const zh: Record<MessageKey, string> = {
   ...judge,
   ...keeping,
   ...map,
+  ...marks,
   ...models,
   ...numbers,
   ...people,

@@ -1,5 +1,6 @@
 import {
   toErrorReport,
+  type Bounds,
   type CustomerPage,
   type CustomerQuery,
   type CustomerRow,
@@ -7,6 +8,7 @@ import {
   type ErrorReport,
   type LifeStage,
 } from '../../domain';
+import type { ColumnId } from './list-columns';
 import { listLayout, scrollTopFor } from '../screens/customers/window-layout';
 
 type Ask = (query: CustomerQuery) => Promise<CustomerPage>;
@@ -19,7 +21,13 @@ const searchPauseMs = 200;
 export const isCancelled = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'Cancelled';
 
 /** Wide columns that are most useful largest first. */
-const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend', 'lastOrder', 'risk', 'value']);
+const fallsFirst: ReadonlySet<CustomerSort> = new Set(['orderCount', 'totalSpend', 'firstOrder', 'lastOrder', 'risk', 'value']);
+
+/** What a list can be asked for. */
+export type Wanted = Pick<
+  CustomersList,
+  'search' | 'segment' | 'stage' | 'risk' | 'tag' | 'spend' | 'value' | 'product' | 'from' | 'to' | 'sort' | 'descending'
+>;
 
 /**
  * The list of customers as one window of rows that the worker answers with. One question is under way at a time; an
@@ -30,6 +38,14 @@ export class CustomersList {
   segment = $state<number | null>(null);
   stage = $state<LifeStage | null>(null);
   risk = $state<CustomerQuery['risk']>('all');
+  tag = $state<string | null>(null);
+  spend = $state.raw<Bounds | null>(null);
+  value = $state.raw<Bounds | null>(null);
+  product = $state('');
+  from = $state<number | null>(null);
+  to = $state<number | null>(null);
+  /** Columns the reader chose; null as usual. */
+  columns = $state.raw<readonly ColumnId[] | null>(null);
   sort = $state<CustomerSort>('risk');
   descending = $state(true);
   /** Customers that fit; null before the first answer. */
@@ -61,13 +77,50 @@ export class CustomersList {
   #asking = false;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
+  /** Called before another question is asked. */
+  onasked: () => void = () => undefined;
+
   constructor(ask: Ask) {
     this.#ask = ask;
+  }
+
+  /** The question of the list as it stands, for all that fit. */
+  get query(): CustomerQuery {
+    const { search, segment, stage, risk, tag, spend, value, product, from, to, sort, descending } = this;
+    const columns = (this.columns ?? []).filter((column) => column === 'due' || column.startsWith('fact:'));
+    const more = { tag, spend, value, product: product.trim(), from, to, columns };
+    return { search: search.trim(), segment, stage, risk, ...more, sort, descending, offset: 0, limit: 0 };
+  }
+
+  /** Whether anything beyond search, group, stage and risk is asked for. */
+  get narrowed(): boolean {
+    const { tag, spend, value, product, from, to } = this;
+    return tag !== null || spend !== null || value !== null || product.trim() !== '' || from !== null || to !== null;
+  }
+
+  /** Asks for something else altogether. */
+  show({ columns, ...wanted }: Wanted & { readonly columns: readonly ColumnId[] }): void {
+    const { search, segment, stage, risk, tag, spend, value, product, from, to, sort, descending } = wanted;
+    Object.assign(this, { search, segment, stage, risk, tag, spend, value, product, from, to, sort, descending, columns });
+    void this.restart();
+  }
+
+  showColumns(columns: readonly ColumnId[] | null): void {
+    this.columns = columns;
+    void this.refresh();
+  }
+
+  /** Asks again for what is in view: the answer may be another, the question is not. */
+  async refresh(): Promise<void> {
+    // What is on its way is the answer to another question: the columns may have changed since.
+    if (this.total === null && !this.#asking) return;
+    await this.#fetch(++this.#question);
   }
 
   /** Asks anew from the top: after a change of what is wanted, or of the data. */
   async restart(): Promise<void> {
     clearTimeout(this.#typing);
+    this.onasked();
     this.#question++;
     this.active = 0;
     this.scrollTop = 0;
@@ -83,6 +136,12 @@ export class CustomersList {
     this.segment = null;
     this.stage = null;
     this.risk = 'all';
+    this.tag = null;
+    this.spend = null;
+    this.value = null;
+    this.product = '';
+    this.from = null;
+    this.to = null;
     this.total = null;
     await this.restart();
   }
@@ -90,6 +149,11 @@ export class CustomersList {
   /** Takes what is typed and asks once there is a pause. */
   type(text: string): void {
     this.search = text;
+    this.soon();
+  }
+
+  /** Asks once there is a pause. */
+  soon(): void {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.restart(), searchPauseMs);
   }
@@ -147,13 +211,14 @@ export class CustomersList {
     this.#asking = true;
     const offset = Math.max(this.layout.first - ahead, 0);
     const limit = Math.max(this.layout.end - offset, 20) + ahead;
-    const { search, segment, stage, risk, sort, descending } = this;
+    const { query, narrowed } = this;
+    const { search, segment, stage, risk } = query;
     try {
-      const page = await this.#ask({ search: search.trim(), segment, stage, risk, sort, descending, offset, limit });
+      const page = await this.#ask({ ...query, offset, limit });
       if (question !== this.#question) return false;
       this.error = null;
       this.total = page.total;
-      this.filtered = search.trim() !== '' || segment !== null || stage !== null || risk !== 'all';
+      this.filtered = search !== '' || segment !== null || stage !== null || risk !== 'all' || narrowed;
       this.#window = { offset: page.offset, rows: page.rows };
       return page.rows.length > 0;
     } catch (thrown) {

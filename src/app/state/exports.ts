@@ -1,6 +1,15 @@
 import { version } from '../../../package.json';
 import { exportResults, type ExportWords } from '../../actions/results-json';
-import { isoDay, lifeStages, orderFeatureIds, rfmGroups, type LifeStage, type QualityFinding, type RfmGroup } from '../../domain';
+import {
+  isoDay,
+  lifeStages,
+  orderFeatureIds,
+  rfmGroups,
+  type LifeStage,
+  type QualityFinding,
+  type RfmGroup,
+  type Selection,
+} from '../../domain';
 import { say } from '../charts/say.svelte';
 import { featureName, noteText } from '../charts/words';
 import { errorText } from './error-text';
@@ -22,8 +31,8 @@ const segmentWord: ExportWords['segmentName'] = (name) => noteText(say, 'segment
 
 const fileDay = () => (session.result ? isoDay(session.result.asOf) : '');
 
-/** Downloads every customer with group and risk as a CSV, in the reader's language. Errors are shown by the session. */
-export async function saveCustomers(): Promise<void> {
+/** Downloads every customer, or `only` these, with group and risk as a CSV, in the reader's language. Errors are shown by the session. */
+export async function saveCustomers(only?: Selection): Promise<void> {
   const { result } = session;
   if (!result) return;
   const months = result.value?.ok ? result.value.horizonMonths : 0;
@@ -40,13 +49,14 @@ export async function saveCustomers(): Promise<void> {
     ...Object.entries(worthHeaders),
     ['stage', t('standing.customer.stage')],
     ['rfm', t('standing.customer.rfm')],
+    ['tags', t('marks.tags')],
   ]);
   const stages = Object.fromEntries(lifeStages.map((id) => [id, t(`standing.stage.${id}`)])) as Record<LifeStage, string>;
   const rfm = Object.fromEntries(rfmGroups.map((id) => [id, t(`standing.rfm.group.${id}`)])) as Record<RfmGroup, string>;
   const riskWords = { high: t('data.csv-risk-high'), medium: t('data.csv-risk-medium'), low: t('data.csv-risk-low') };
   const segmentNames = result.segments.ok ? result.segments.segments.map(({ name }) => segmentWord(name)) : [];
   try {
-    const blob = await session.ask('customersCsv', { headers, segmentNames, riskWords, stages, rfm });
+    const blob = await session.ask('customersCsv', { headers, segmentNames, riskWords, stages, rfm, ...(only ? { only } : {}) });
     download(blob, t('data.export-csv-name', { day: fileDay() }));
   } catch (thrown) {
     session.report(thrown);
@@ -79,6 +89,7 @@ export async function saveResults(): Promise<void> {
         : null,
     segmentsCheck: check,
     numbers: figures,
+    marks: await session.ask('marks', { customer: null }).catch(() => null),
     quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
   };
   const words: ExportWords = {

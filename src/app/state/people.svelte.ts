@@ -1,6 +1,7 @@
 import {
   defaultIdentity,
   spellingId,
+  withoutByHand,
   toErrorReport,
   type ErrorReport,
   type IdentityReport,
@@ -24,7 +25,7 @@ export function decide(settings: IdentitySettings, id: string, answer: 'same' | 
   const same = without(settings.same, id);
   const different = without(settings.different, id);
   return {
-    ...settings,
+    ...(answer === null ? withoutByHand(settings, id) : settings),
     same: answer === 'same' ? [...same, id] : same,
     different: answer === 'different' ? [...different, id] : different,
   };
@@ -66,7 +67,7 @@ export class PeopleState {
 
   /** The answers as the reader has given them, worked in or not. */
   get settings(): IdentitySettings {
-    return this.draft ?? this.#session.settings.identity ?? defaultIdentity;
+    return { ...defaultIdentity, ...(this.draft ?? this.#session.settings.identity) };
   }
 
   /** Asks for the report; a newer question takes the older one's place. */

@@ -50,6 +50,8 @@ export class Session {
   /** Imports that were undone and can be brought back. */
   aside = $state.raw<readonly ImportRecord[]>([]);
   notice = $state<SessionNotice | null>(null);
+  /** Goes up when another tab changed notes, tasks or tags. */
+  marksTurn = $state(0);
   /** What was kept has been looked at; before that nobody can say whether there is anything. */
   ready = $state(false);
   readonly work: Work;
@@ -413,7 +415,8 @@ export class Session {
 
   /** Follows another tab: its wipe at once, its rows with a word, its result when it has one. */
   async #changedElsewhere(change: StoreChange): Promise<void> {
-    if (change === 'wiped') {
+    if (change === 'marks') this.marksTurn++;
+    else if (change === 'wiped') {
       if (this.workspace === 'own') this.keeping.forget();
       this.#forget(this.workspace);
       this.notice = 'wiped';

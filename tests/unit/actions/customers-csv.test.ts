@@ -75,6 +75,17 @@ describe('the list of customers', () => {
     expect(Papa.parse(pieces.join(''), { skipEmptyLines: true }).data).toHaveLength(4501);
   });
 
+  it('holds the chosen rows in their order, and the owner’s tags, safe', () => {
+    const tagsOf = (index: number) => (index === 2 ? ['=cmd', 'VIP'] : []);
+    const chosen = [...customersCsv(table(['a', 'b', 'c'], ['', '', '']), words, { rows: [2, 0], tagsOf })].join('');
+    const read = Papa.parse<string[]>(chosen, { skipEmptyLines: true }).data;
+    const at = read[0]!.indexOf('tags');
+    expect(read.slice(1).map((row) => [row[0], row[at]])).toEqual([
+      ['c', "'=cmd; VIP"],
+      ['a', ''],
+    ]);
+  });
+
   it('has words for risk', () => {
     expect([0.5, 0.25, 0.1, Number.NaN].map((risk) => riskLevel(risk, 0.5))).toEqual(['high', 'medium', 'low', null]);
   });

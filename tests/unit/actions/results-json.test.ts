@@ -151,6 +151,32 @@ describe('all results as JSON', () => {
     expect(refused).not.toHaveProperty('value');
   });
 
+  it('count the owner’s tags, notes and tasks, and tell nothing of what they say', async () => {
+    const view = {
+      tags: [{ id: 't', name: '=VIP', customers: 2 }],
+      notes: [],
+      own: [],
+      tasks: [],
+      openTasks: 3,
+      doneTasks: 1,
+      writtenNotes: 4,
+      orphans: [{ id: 'n', kind: 'note', who: ['x'], text: 'Secret', day: 1, done: null, at: 1 }],
+      orphanTags: [],
+    } as const;
+    const shop = csv(shopHeader, smallShop(25));
+    const { json, written } = await exported(shop, 'orders.csv', {}, { ...extra, marks: view });
+    expect(violations(json, schema)).toEqual([]);
+    expect(json['marks']).toEqual({
+      tags: [{ name: '=VIP', customers: 2 }],
+      notes: 4,
+      tasks: { open: 3, done: 1 },
+      withoutCustomer: 1,
+    });
+    expect(written).not.toContain('Secret');
+    const none = { ...view, tags: [], openTasks: 0, doneTasks: 0, writtenNotes: 0, orphans: [] };
+    expect((await exported(shop, 'orders.csv', {}, { ...extra, marks: none })).json).not.toHaveProperty('marks');
+  });
+
   it('say why a part is absent, in the page’s words', async () => {
     const { json } = await exported(csv(shopHeader, smallShop(3)), 'orders.csv', {}, { ...extra, longestTaskMs: null });
     expect(violations(json, schema)).toEqual([]);

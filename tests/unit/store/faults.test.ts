@@ -76,6 +76,13 @@ const operations = {
   'bring back': (store: Store) => store.bringBack(['b']),
   remove: (store: Store) => store.removeImport('b'),
   lock: async (store: Store) => store.changeLock(await lockOf),
+  note: (store: Store) =>
+    store.editMarks(() => ({
+      notes: [{ id: 'new', kind: 'note', who: ['x'], text: 'y', day: 1, done: null, at: 2 }],
+      tags: [{ id: 't', name: 'Others', members: [['x']] }],
+      dropNotes: ['n'],
+      dropTags: [],
+    })),
   restore: async (store: Store) => store.restore(await other, 'other.kith', null),
 } as const;
 type Operation = keyof typeof operations;
@@ -94,6 +101,9 @@ const points: readonly (readonly [string, Operation, Where])[] = [
   ['showing it again', 'bring back', { store: 'imports', call: 'put', nth: 1 }],
   ['the first chunks of a file taken out', 'remove', { store: 'chunks', call: 'delete', nth: 1 }],
   ['the last record of a file taken out', 'remove', { store: 'imports', call: 'delete', nth: 1 }],
+  ['a note that goes', 'note', { store: 'notes', call: 'delete', nth: 1 }],
+  ['a note that comes', 'note', { store: 'notes', call: 'put', nth: 1 }],
+  ['a tag that changes', 'note', { store: 'tags', call: 'put', nth: 1 }],
   ['sealing the first records', 'lock', { store: 'staged', call: 'add', nth: 1 }],
   ['sealing the last records', 'lock', { store: 'staged', call: 'add', nth: 20 }],
   ['clearing what was readable', 'lock', { store: 'chunks', call: 'clear', nth: 1 }],
@@ -146,14 +156,17 @@ for (const [name, operation, where] of points) {
 }
 
 /** While a database of an earlier version is opened: its upgrade, and the sweeping of what a crash had left in it. */
-const openings: readonly (readonly [string, 'v1' | 'v2' | 'v3', Where])[] = [
-  ['version 1 to 3: making a place for the lock', 'v1', { store: 'lock', call: 'create', nth: 1 }],
-  ['version 1 to 3: making a place for new states', 'v1', { store: 'staged', call: 'create', nth: 1 }],
-  ['version 1 to 3: sweeping what a crash had left', 'v1', { store: 'chunks', call: 'delete', nth: 1 }],
-  ['version 2 to 3: making a place for the lock', 'v2', { store: 'lock', call: 'create', nth: 1 }],
-  ['version 2 to 3: making a place for new states', 'v2', { store: 'staged', call: 'create', nth: 1 }],
-  ['version 2 to 3: sweeping what a crash had left', 'v2', { store: 'imports', call: 'delete', nth: 1 }],
-  ['version 3: sweeping what a crash had left', 'v3', { store: 'chunks', call: 'delete', nth: 1 }],
+const openings: readonly (readonly [string, 'v1' | 'v2' | 'v3' | 'v4', Where])[] = [
+  ['version 1 to 4: making a place for the lock', 'v1', { store: 'lock', call: 'create', nth: 1 }],
+  ['version 1 to 4: making a place for new states', 'v1', { store: 'staged', call: 'create', nth: 1 }],
+  ['version 1 to 4: sweeping what a crash had left', 'v1', { store: 'chunks', call: 'delete', nth: 1 }],
+  ['version 2 to 4: making a place for the lock', 'v2', { store: 'lock', call: 'create', nth: 1 }],
+  ['version 2 to 4: making a place for new states', 'v2', { store: 'staged', call: 'create', nth: 1 }],
+  ['version 2 to 4: sweeping what a crash had left', 'v2', { store: 'imports', call: 'delete', nth: 1 }],
+  ['version 3 to 4: making a place for notes', 'v3', { store: 'notes', call: 'create', nth: 1 }],
+  ['version 3 to 4: making a place for tags', 'v3', { store: 'tags', call: 'create', nth: 1 }],
+  ['version 3 to 4: sweeping what a crash had left', 'v3', { store: 'chunks', call: 'delete', nth: 1 }],
+  ['version 4: sweeping what a crash had left', 'v4', { store: 'chunks', call: 'delete', nth: 1 }],
 ];
 
 for (const [name, version, where] of openings) {

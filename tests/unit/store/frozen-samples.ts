@@ -1,4 +1,4 @@
-import type { Table } from '../../../src/domain';
+import type { Marks, Table } from '../../../src/domain';
 import type { Store } from '../../../src/store';
 
 interface FrozenIndex {
@@ -20,6 +20,8 @@ interface FrozenStore {
 export interface Frozen {
   readonly database: { readonly version: number; readonly stores: readonly FrozenStore[] };
   readonly seen: unknown;
+  /** From version 4 on: notes, tasks and tags. */
+  readonly marks?: Marks;
   readonly passphrase?: string;
   readonly recovery?: string;
 }

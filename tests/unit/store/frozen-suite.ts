@@ -49,12 +49,13 @@ export function frozenSuite(ground: Ground & { load(file: string): Promise<Blob>
 
   describe(`upgrades (${ground.name})`, () => {
     it.each(samples)('a database of %s is as it was, can be used on, and what a crash had left is gone', async (name) => {
-      const { database, seen } = await sample(name);
+      const { database, seen, marks = { notes: [], tags: [] } } = await sample(name);
       const options = fresh();
       await putFrozen(ground.factory, options.base, database);
       expect((await idsIn(options.base))['chunks']).toContain('half');
       const store = await open(options);
       expect(await seenIn(store)).toEqual(seen);
+      expect(await store.marks()).toEqual(marks);
       const after = await rawOf(ground.factory, options.base);
       expect(after.version).toBe(knownVersion * nativeVersionStep);
       const ids = await idsIn(options.base);

@@ -37,8 +37,20 @@ export async function stateOf(store: Store): Promise<unknown> {
   const tables = await store.loadTables();
   const turned = await Promise.all(tables.map(({ record }) => store.loadRejects(record.id)));
   const settings = await store.getSetting('colour');
-  return bits({ tables, turned, settings, revision: await store.revision(), analysis: await store.loadAnalysis() });
+  return bits({
+    tables,
+    turned,
+    settings,
+    revision: await store.revision(),
+    analysis: await store.loadAnalysis(),
+    marks: await store.marks(),
+  });
 }
+
+const handwritten = {
+  notes: [{ id: 'n', kind: 'task', who: ['geheim@example.com'], text: 'Secret errand', day: 20_000, done: null, at: 1 }],
+  tags: [{ id: 't', name: 'Secret circle', members: [['geheim@example.com', 'email:geheim@example.com'], ['小明']] }],
+} as const;
 
 export async function fill(store: Store): Promise<void> {
   const table = smallTable(70_000);
@@ -47,6 +59,7 @@ export async function fill(store: Store): Promise<void> {
   const revision = await store.revision();
   await store.saveAnalysis({ revision, result: resultOf(500), customers: customersOf(500), models: { m: [1, NaN, -0] } });
   await store.setSetting('colour', { name: 'vermilion' });
+  await store.editMarks(() => ({ ...handwritten, dropNotes: [], dropTags: [] }));
 }
 
 /**
@@ -120,6 +133,8 @@ export function keepingSuite(ground: Ground): void {
     'word 17',
     '小明',
     'Secret,Person',
+    'Secret errand',
+    'Secret circle',
     'example.com',
     'kith-result',
     'too-few-features',

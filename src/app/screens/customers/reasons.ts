@@ -1,4 +1,4 @@
-import type { AnalysisResult, CustomerDetail } from '../../../domain';
+import type { AnalysisResult, CustomerDetail, NoteRecord, TimelineEntry } from '../../../domain';
 import type { Say } from '../../charts/say';
 import { featureName, featureValue, noteText, riskText } from '../../charts/words';
 
@@ -25,6 +25,18 @@ export function reasonLines(say: Say, detail: CustomerDetail): ReasonLine[] {
       length: reason.contribution / reach,
       side: reason.contribution > 0 ? 'up' : 'down',
     }));
+}
+
+/** What happened with what the owner wrote about it, newest first; of one day the owner's word comes after. */
+export function withNotes(timeline: readonly TimelineEntry[], notes: readonly NoteRecord[]): readonly TimelineEntry[] {
+  if (notes.length === 0) return timeline;
+  const written = notes.map(({ kind, day, done, text }): TimelineEntry => {
+    return { kind, day: done ?? day, id: '', amount: null, detail: text };
+  });
+  const dayOf = ({ day }: TimelineEntry) => day ?? Number.NEGATIVE_INFINITY;
+  return [...written, ...timeline].sort((a, b) => {
+    return dayOf(a) === dayOf(b) ? 0 : dayOf(b) - dayOf(a);
+  });
 }
 
 /** What is known of a customer as pairs of words. */
