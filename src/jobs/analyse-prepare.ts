@@ -31,6 +31,7 @@ import { respeltRows, withSpellings } from '../features/spellings';
 import type { StoredTable } from '../store/api';
 import { exportsOf, settledOrder } from './exports';
 import { qualityTable } from './quality-tables';
+import { checkOnce } from './table-keeper';
 
 /** Everything that is worked out from the tables before any model. */
 export interface Prepared {
@@ -124,7 +125,7 @@ export function* standingSources(tables: readonly StoredTable[], quality: Qualit
   for (const at of order) {
     // The owner's own address and money show in a file as a whole, so they are looked for before its repeated rows leave it.
     const source = withoutOwnMoney(withoutOwnAddress(exports[at]!.source, notes));
-    const repaired = yield* repairTable(qualityTable(tables[at]!), source, quality);
+    const repaired = yield* repairTable(qualityTable(tables[at]!), source, quality, checkOnce(tables[at]!));
     repairs.push(...repaired.notes);
     sources.push(standing(repaired.source, reconciled.files[at]!, repaired.keep));
   }

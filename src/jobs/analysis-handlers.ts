@@ -18,6 +18,7 @@ import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
 import { receiptOf } from './receipts';
 import type { Handlers } from './runner';
+import { TableKeeper } from './table-keeper';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
 export interface AnalysisOutput {
@@ -79,24 +80,30 @@ type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 
 /** The tables and the revision they belong to. */
 export async function* loadTables(
   store: Store,
+  keeper: TableKeeper,
 ): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
   for (;;) {
     const revision = await store.revision();
+    const kept = keeper.of(store.workspace, revision);
+    if (kept !== null) return { tables: kept, revision };
     const tables = yield* following((tell) =>
       store.loadTables((done, total) => tell({ stage: 'load', done, total, unit: 'chunks' })),
     );
     // Another tab may have changed the imports in between.
-    if ((await store.revision()) === revision) return { tables, revision };
+    if ((await store.revision()) !== revision) continue;
+    keeper.keep(store.workspace, revision, tables);
+    return { tables, revision };
   }
 }
 
 /** The analysis worker's jobs. Queries are answered from the last analysis that ended well, or was resumed. */
-export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>): Handlers<Kinds> {
+export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>, keeper = new TableKeeper()): Handlers<Kinds> {
   let current: Current | null = null;
   let lastTurn = 0;
   let takenTurn = 0;
   parts.whenWiped((workspace) => {
     // What was wiped is not kept in memory either.
+    keeper.forget(workspace);
     if (current?.workspace === workspace) current = null;
   });
 
@@ -119,7 +126,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const turn = ++lastTurn;
       const store = await parts.openStore(workspace, { key });
       try {
-        const { tables, revision } = yield* loadTables(store);
+        const { tables, revision } = yield* loadTables(store, keeper);
         if (tables.length === 0) throw new KithError('analysis/no-data');
         const engine = await parts.startEngine();
         const output = yield* asynchronous(parts.analyseTables(tables, settings, today, engine));
@@ -163,7 +170,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       if (now.tables === null) {
         const store = await parts.openStore(now.workspace, { key: now.key });
         try {
-          const { tables, revision } = yield* loadTables(store);
+          const { tables, revision } = yield* loadTables(store, keeper);
           // The imports have changed since: their rows would not be those behind the figures.
           if (revision !== now.revision) throw new KithError('analysis/no-data');
           now.tables = tables;
@@ -188,7 +195,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       const store = await parts.openStore(workspace, { key });
       try {
         const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
-        const loaded = tables ?? (yield* loadTables(store)).tables;
+        const loaded = tables ?? (yield* loadTables(store, keeper)).tables;
         const pieces: string[] = ['\ufeff'];
         for (const piece of receiptCsv(words.headers, yield* receiptOf(loaded, importId, words))) {
           pieces.push(piece);

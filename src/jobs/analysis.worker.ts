@@ -6,9 +6,16 @@ import { createIdentityHandlers } from './identity-handlers';
 import { createQualityHandlers } from './quality-handlers';
 import { analyseTables, customerDetail } from './analyse';
 import { serve } from './serve';
+import { TableKeeper } from './table-keeper';
+
+/** One for all jobs: what one has read is at hand for the next. */
+const keeper = new TableKeeper();
 
 serve({
-  ...createAnalysisHandlers({ openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv }),
-  ...createIdentityHandlers(openStore),
-  ...createQualityHandlers(openStore, watchWipes),
+  ...createAnalysisHandlers(
+    { openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv },
+    keeper,
+  ),
+  ...createIdentityHandlers(openStore, keeper),
+  ...createQualityHandlers(openStore, watchWipes, keeper),
 });

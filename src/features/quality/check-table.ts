@@ -17,7 +17,6 @@ import { findMissing } from './missing';
 import { findMixed } from './mixed';
 import { findNearDuplicates } from './near-duplicates';
 import { findOutliers } from './outliers';
-import { rowCodes } from './row-codes';
 import { spellingsHere } from './spellings-here';
 
 /** The columns of an example, beside the one that is concerned. */
@@ -65,8 +64,7 @@ export function* checkFor(table: QualityTable, checks: ReadonlySet<string>): Gen
 /** Two baskets with the same goods in them are two baskets. */
 function* findRepeated(table: QualityTable, exact: boolean, near: boolean): Generator<Progress, Found[], void> {
   if (table.source.kind === 'baskets' || !(exact || near)) return [];
-  const codes = yield* rowCodes(table.source);
-  return [...(exact ? yield* findDuplicates(table, codes) : []), ...(near ? yield* findNearDuplicates(table, codes) : [])];
+  return [...(exact ? yield* findDuplicates(table) : []), ...(near ? yield* findNearDuplicates(table) : [])];
 }
 
 /** A finding with its rows to look at, as texts. `lineOf`: the line of the file that an imported row begins on. */
@@ -91,7 +89,7 @@ export function describe({ source, key }: QualityTable, found: Found, lineOf: (r
     examples: shown.map((row) => ({
       row,
       line: lines.get(row) ?? null,
-      cells: columns.map((shownColumn) => cellText(shownColumn.column, row).slice(0, longestCell)),
+      cells: columns.map((shownColumn) => cellText(shownColumn.column, row, true).slice(0, longestCell)),
     })),
     repair: repair === null ? null : { kind: repair, changed, before, after },
     ...(found.spelling ? { spelling: found.spelling } : {}),

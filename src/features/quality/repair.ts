@@ -23,12 +23,14 @@ export interface Repaired {
 /**
  * The repairs that are in force for a table, laid over it: cells read as missing, rows left out. Each is worked out on the table
  * as imported, so that neither their order nor one without the other changes what another does; `source` itself, which may be
- * `table.source` or a view of it with the same rows, is not touched. Every repair that changes something says so.
+ * `table.source` or a view of it with the same rows, is not touched. Every repair that changes something says so. `look` is what
+ * looks for the rows, where what was found before is at hand.
  */
 export function* repairTable(
   table: QualityTable,
   source: SourceTable,
   settings: QualitySettings,
+  look: typeof checkFor = checkFor,
 ): Generator<Progress, Repaired, void> {
   const own = settings.on.flatMap((id) => {
     const parts = readQualityId(id);
@@ -36,7 +38,7 @@ export function* repairTable(
   });
   if (own.length === 0) return { source, keep: null, notes: [] };
   const on = new Set(own.map(({ id }) => id));
-  const found = yield* checkFor(table, new Set(own.map(({ check }) => check)));
+  const found = yield* look(table, new Set(own.map(({ check }) => check)));
   let keep: Uint8Array | null = null;
   const blanks = new Map<string, Uint8Array>();
   const notes: Note[] = [];
