@@ -37,6 +37,7 @@ export function* reportQuality(tables: readonly StoredTable[]): Generator<Progre
       name: record.report.name,
       kind: record.report.kind,
       rows: table.source.rows,
+      addedAt: record.addedAt,
       columns: columnQuality(table),
       findings: found.map((one) => describe(table, one, lines(record.report))),
       ms: performance.now() - began,

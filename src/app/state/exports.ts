@@ -60,7 +60,11 @@ export async function saveResults(): Promise<void> {
     network: { connections: health.connections, refused: health.refused },
     app: { version },
     importIds: session.imports.map(({ id }) => id),
-    quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
+    quality: report && {
+      report,
+      stateOf: (finding: QualityFinding) => quality.stateOf(finding),
+      isCarried: (finding: QualityFinding) => quality.isCarried(finding),
+    },
   };
   const words: ExportWords = {
     segmentName: segmentWord,

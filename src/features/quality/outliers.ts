@@ -1,6 +1,8 @@
 import { countTexts, isSalesKind, textOfCode, type MessageValues, type Progress, type Role } from '../../domain';
 import { asText, columnWithRole, present, type SourceColumn, type SourceTable } from '../source';
+import { capBounds } from './cap';
 import type { Fence } from './fence';
+import { figure } from './figure';
 import { RowList, type Found, type QualityTable } from './found';
 import { qualityStep, slice } from './steps';
 import { tallyValues, type Groups, type Tally } from './tally';
@@ -40,6 +42,7 @@ export function* findOutliers({ source }: QualityTable): Generator<Progress, Fou
         of,
         rows: rows.rows,
         look: farthest(rows.rows, numbers, fence),
+        cap: capBounds(fence, fromZero, numbers),
         repair: isCounted(column.role) && isSalesKind(source.kind) ? 'leave-out' : 'blank',
       });
     }
@@ -98,9 +101,6 @@ function fenceValues(column: string, currency: string | null, { low, high, media
     ...(currency === null ? {} : { currency }),
   };
 }
-
-/** Four digits are enough to know a fence by. */
-const figure = (value: number) => Number(value.toPrecision(4));
 
 /** The rows in the order of how far they are beyond the fence; of those equally far, in the file's order. */
 function farthest(rows: Int32Array, numbers: Float64Array, { low, high, median, log }: Fence): Int32Array {
