@@ -17,7 +17,7 @@ import { asNumbers, columnWithRole, type SourceTable } from '../features/source'
 import { adviceForCustomer } from '../insight/advice';
 import { reasonsOf, type Reason } from '../insight/reasons';
 import { logistic } from '../models/logistic';
-import type { Prepared } from './analyse-prepare';
+import type { PreparedLines } from './analyse-prepare';
 import { describeStanding } from './analyse-standing';
 
 const mostEntries = 500;
@@ -54,7 +54,7 @@ export function customerReasons(score: SavedScore | null, frame: Frame, risk: Fl
 
 /** The page of one customer: what to do, facts, what happened when (newest first), and what moves the risk. */
 export function describeCustomer(
-  prepared: Prepared,
+  prepared: PreparedLines,
   table: CustomerTable,
   score: SavedScore | null,
   index: number,
@@ -99,7 +99,7 @@ function worthOf({ worth }: CustomerTable, index: number): CustomerDetail['worth
   return { alive: worth.pAlive[index]!, orders: worth.expectedOrders[index]!, value: Number.isNaN(value) ? null : value };
 }
 
-function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {
+function timelineOf(prepared: PreparedLines, index: number): TimelineEntry[] {
   const entries = [...orderEntries(prepared, index), ...contactEntries(prepared, index)];
   return entries.sort((a, b) => (b.day ?? NO_DAY) - (a.day ?? NO_DAY) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
@@ -112,7 +112,7 @@ function kindOf(kind: number): TimelineEntry['kind'] | null {
 }
 
 /** One entry an order and kind, its rows added up. */
-function orderEntries({ lines, grouped, sources }: Prepared, index: number): TimelineEntry[] {
+function orderEntries({ lines, grouped, sources }: PreparedLines, index: number): TimelineEntry[] {
   interface Building {
     kind: TimelineEntry['kind'];
     day: number;
@@ -151,7 +151,7 @@ function orderEntries({ lines, grouped, sources }: Prepared, index: number): Tim
   return entries;
 }
 
-function contactEntries({ sources, identity, asOf }: Prepared, index: number): TimelineEntry[] {
+function contactEntries({ sources, identity, asOf }: PreparedLines, index: number): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   for (const [t, source] of sources.entries()) {
     if (source.kind !== 'answers' && source.kind !== 'interactions') continue;

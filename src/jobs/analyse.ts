@@ -1,4 +1,5 @@
 import {
+  finish,
   isoDay,
   KithError,
   toErrorReport,
@@ -17,7 +18,6 @@ import {
 import { leastCustomers } from '../features/churn-data';
 import { netBetween } from '../features/order-features';
 import { monthlySeries } from '../features/order-totals';
-import { runAll } from '../features/steps';
 import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
@@ -30,7 +30,8 @@ import type { AnalysisOutput } from './analysis-handlers';
 import { knownOutcome, learnChurn, type FoundChurn, type Known } from './analyse-churn';
 import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
-import { prepare, type Prepared } from './analyse-prepare';
+import { prepare, prepareLines, type Prepared, type PreparedLines } from './analyse-prepare';
+import { purchasesNow } from './purchases-now';
 import { exportsOf, settledOrder } from './exports';
 import { asynchronous } from './following';
 import { findStanding } from './analyse-standing';
@@ -44,7 +45,7 @@ const yearDays = 365;
 const reasonsEach = 2;
 
 /** What was worked out of tables before, for the pages of customers: it takes as long as the features did. */
-const preparedOf = new WeakMap<readonly StoredTable[], Prepared>();
+const preparedOf = new WeakMap<readonly StoredTable[], PreparedLines>();
 
 /**
  * The whole analysis: who is who, what they did, which groups they form, who is likely to leave, and what that means.
@@ -175,15 +176,24 @@ export async function customerDetail(
   const { result, customers, models } = output;
   const index = customers.keys.indexOf(key);
   if (index < 0) return null;
-  let prepared = preparedOf.get(tables);
-  if (!prepared || prepared.asOf !== result.asOf) {
-    const who = await identityOptions(tables, result.settings.identity);
-    prepared = runAll(
-      prepare(tables, result.asOf, labelColumnOf(tables, result.settings), result.asOf, who, result.settings.quality),
-    );
-    preparedOf.set(tables, prepared);
-  }
+  const prepared = await finish(prepareCustomers(tables, output));
   return describeCustomer(prepared, customers, savedScore(models), index, result);
+}
+
+/** What the pages of all customers are written from; nothing to do where the tables were analysed in this worker. */
+export async function* prepareCustomers(
+  tables: readonly StoredTable[],
+  { result }: AnalysisOutput,
+): AsyncGenerator<Progress, PreparedLines, void> {
+  const known = preparedOf.get(tables);
+  if (known?.asOf === result.asOf) return known;
+  const { settings } = result;
+  const who = await identityOptions(tables, settings.identity);
+  // No features: the page shows those that were kept.
+  const { prepared } = yield* prepareLines(tables, result.asOf, result.asOf, who, settings.quality);
+  yield* purchasesNow(prepared);
+  preparedOf.set(tables, prepared);
+  return prepared;
 }
 
 const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });

@@ -14,6 +14,7 @@ import {
 } from '../domain';
 import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
+import { breathe } from './breathe';
 import { createCustomerList, type CustomerList } from './customer-list';
 import { asynchronous, following } from './following';
 import { receiptOf } from './receipts';
@@ -60,6 +61,8 @@ export interface AnalysisParts<E extends Engine> {
     output: AnalysisOutput,
     key: string,
   ) => CustomerDetail | null | Promise<CustomerDetail | null>;
+  /** What customerDetail needs of the tables, worked out once. */
+  readonly prepareCustomers?: (tables: readonly StoredTable[], output: AnalysisOutput) => Steps<unknown>;
   readonly customersCsv: (table: CustomerTable, words: CsvWords) => Iterable<string>;
 }
 
@@ -74,6 +77,10 @@ interface Current {
   /** null after a resume, until a customer's page needs them. */
   tables: readonly StoredTable[] | null;
 }
+
+/** Milliseconds that a resumed result has for itself, and that work ahead takes between two breaths. */
+const beforeAhead = 100;
+const sliceMs = 30;
 
 type Kinds = 'analyse' | 'resume' | 'customers' | 'customer' | 'customersCsv' | 'receipt' | 'engine';
 
@@ -99,6 +106,7 @@ export async function* loadTables(
 /** The analysis worker's jobs. Queries are answered from the last analysis that ended well, or was resumed. */
 export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>, keeper = new TableKeeper()): Handlers<Kinds> {
   let current: Current | null = null;
+  let ahead: { readonly of: Current; readonly work: Promise<void> } | null = null;
   let lastTurn = 0;
   let takenTurn = 0;
   parts.whenWiped((workspace) => {
@@ -119,6 +127,44 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   function inForce(): Current {
     if (current === null) throw new KithError('analysis/no-data');
     return current;
+  }
+
+  /** All that the pages of customers are written from. */
+  async function* readyFor(now: Current): AsyncGenerator<Progress, readonly StoredTable[], void> {
+    if (now.tables === null) {
+      const store = await parts.openStore(now.workspace, { key: now.key });
+      try {
+        const { tables, revision } = yield* loadTables(store, keeper);
+        // The imports have changed since: their rows would not be those behind the figures.
+        if (revision !== now.revision) throw new KithError('analysis/no-data');
+        now.tables = tables;
+      } finally {
+        store.close();
+      }
+    }
+    if (parts.prepareCustomers) yield* asynchronous(parts.prepareCustomers(now.tables, now.output));
+    return now.tables;
+  }
+
+  /**
+   * After a reload, while the reader looks at what was kept: the first customer who is opened should not wait for all tables.
+   * Given up where another result takes the place of this one.
+   */
+  async function getAhead(now: Current): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, beforeAhead));
+    let sliceStart = performance.now();
+    try {
+      const steps = readyFor(now);
+      while (current === now && !(await steps.next()).done) {
+        if (performance.now() - sliceStart < sliceMs) continue;
+        await breathe();
+        sliceStart = performance.now();
+      }
+      // The store is closed all the same.
+      if (current !== now) await steps.return([]);
+    } catch {
+      // Nobody has asked yet: whoever does tries again, and is told.
+    }
   }
 
   return {
@@ -155,6 +201,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
         const { revision, result, customers } = kept;
         const models = kept.models as Readonly<Record<string, Json>>;
         take(turn, { workspace, key, revision, output: { result, customers, models }, tables: null });
+        if (current?.tables === null && parts.prepareCustomers) ahead = { of: current, work: getAhead(current) };
         return result;
       } finally {
         store.close();
@@ -167,18 +214,13 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
 
     async *customer({ key }) {
       const now = inForce();
-      if (now.tables === null) {
-        const store = await parts.openStore(now.workspace, { key: now.key });
-        try {
-          const { tables, revision } = yield* loadTables(store, keeper);
-          // The imports have changed since: their rows would not be those behind the figures.
-          if (revision !== now.revision) throw new KithError('analysis/no-data');
-          now.tables = tables;
-        } finally {
-          store.close();
-        }
+      if (ahead?.of === now) {
+        yield { stage: 'features', done: 0, total: null, unit: 'rows' };
+        await ahead.work;
+        ahead = null;
       }
-      return await parts.customerDetail(now.tables, now.output, key);
+      const tables = yield* readyFor(now);
+      return await parts.customerDetail(tables, now.output, key);
     },
 
     *customersCsv(words) {

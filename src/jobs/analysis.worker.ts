@@ -4,7 +4,7 @@ import { openStore, watchWipes } from '../store';
 import { createAnalysisHandlers } from './analysis-handlers';
 import { createIdentityHandlers } from './identity-handlers';
 import { createQualityHandlers } from './quality-handlers';
-import { analyseTables, customerDetail } from './analyse';
+import { analyseTables, customerDetail, prepareCustomers } from './analyse';
 import { serve } from './serve';
 import { TableKeeper } from './table-keeper';
 
@@ -13,7 +13,7 @@ const keeper = new TableKeeper();
 
 serve({
   ...createAnalysisHandlers(
-    { openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, customersCsv },
+    { openStore, whenWiped: watchWipes, startEngine, analyseTables, customerDetail, prepareCustomers, customersCsv },
     keeper,
   ),
   ...createIdentityHandlers(openStore, keeper),
