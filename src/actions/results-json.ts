@@ -61,7 +61,11 @@ export interface ExportExtra {
   /** Figures by period and the owner's own; null where they could not be worked out. */
   readonly numbers?: { readonly all: NumbersReport; readonly year: NumbersReport } | null;
   /** What was found in each import, and what the owner said of it; null where it could not be looked for. */
-  readonly quality?: { readonly report: QualityReport; readonly stateOf: (finding: QualityFinding) => string } | null;
+  readonly quality?: {
+    readonly report: QualityReport;
+    readonly stateOf: (finding: QualityFinding) => string;
+    readonly isCarried: (finding: QualityFinding) => boolean;
+  } | null;
 }
 
 /** What was asked of the churn part beyond the analysis; null where it was not. */
@@ -161,7 +165,7 @@ export function exportResults(
       value: valueSettings(result),
       identity: identityCounts(result.settings.identity),
       // What was said to be right as it is changes no figure; the findings tell it.
-      quality: { on: (result.settings.quality ?? defaultQuality).on },
+      quality: repairsOf(result.settings.quality),
     },
     files: imports.map((report, at) => ({
       ...fileEntry(report, countsOf(result, extra.importIds?.[at]), words),
@@ -242,6 +246,11 @@ function fileEntry(report: ImportReport, counts: RowCounts | undefined, words: E
   };
 }
 
+/** Repairs in force, and those that hold for later exports. */
+function repairsOf({ on, carry = [] } = defaultQuality): Record<string, unknown> {
+  return { on, ...(carry.length > 0 ? { carried: carry.map(({ id }) => id) } : {}) };
+}
+
 /** What the page of quality shows of a file: each finding with its sentence, first lines, repair, and what was said of it. */
 function qualityEntry({ quality }: ExportExtra, importId: string | undefined, words: ExportWords): Record<string, unknown> {
   const table = quality?.report.tables.find((own) => own.importId === importId);
@@ -256,7 +265,9 @@ function qualityEntry({ quality }: ExportExtra, importId: string | undefined, wo
     values: finding.values,
     lines: finding.examples.map(({ line }) => line),
     repair: finding.repair,
+    ...(finding.cap ? { cap: finding.cap } : {}),
     state: quality.stateOf(finding),
+    ...(quality.isCarried(finding) ? { carried: true } : {}),
   }));
   return { quality: { rows: table.rows, findings } };
 }

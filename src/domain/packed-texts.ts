@@ -85,3 +85,14 @@ export function packedTextColumn(codes: Uint32Array, packed: PackedTexts, nulls:
     },
   };
 }
+
+/** How many different texts a column's dictionary holds; no string is made. */
+export const countTexts = (column: TextColumn): number => column.packed?.ends.length ?? column.dictionary.length;
+
+/** One text of a column's dictionary, '' where there is none of that code: of packed texts only this string is made. */
+export function textOfCode(column: TextColumn, code: number): string {
+  const { packed } = column;
+  if (!packed) return column.dictionary[code] ?? '';
+  if (code >= packed.ends.length) return '';
+  return decoder.decode(packed.bytes.subarray(code === 0 ? 0 : packed.ends[code - 1], packed.ends[code]));
+}

@@ -1,12 +1,15 @@
-import { isoDay, type Column } from '../domain';
+import { isoDay, textOfCode, type Column } from '../domain';
 import { present } from './source';
 
-/** A cell as text, for people: '' where it is missing; days as `YYYY-MM-DD`, instants with their time of day. */
-export function cellText(column: Column, row: number): string {
+/**
+ * A cell as text, for people: '' where it is missing; days as `YYYY-MM-DD`, instants with their time of day. `few`: so few are asked for
+ * that not all strings of a packed column need be made.
+ */
+export function cellText(column: Column, row: number, few = false): string {
   if (!present(column, row)) return '';
   switch (column.type) {
     case 'text':
-      return (column.dictionary[column.codes[row]!] ?? '').trim();
+      return (few ? textOfCode(column, column.codes[row]!) : (column.dictionary[column.codes[row]!] ?? '')).trim();
     case 'date':
       return isoDay(column.days[row]!);
     case 'instant':

@@ -1,3 +1,4 @@
+import { hashText, lanes } from './row-hash';
 import type { SourceTable } from './source';
 
 /** Share of the headers of two files that must be common for the two to be exports of one kind. */
@@ -43,4 +44,11 @@ export function layoutGroups(files: readonly Laid[]): number[][] {
     else groups.set(root(at), [at]);
   }
   return [...groups.values()];
+}
+
+/** What all exports of one layout share: their kind, and the tool that wrote them or else all their headers. */
+export function layoutKey({ source, preset }: Laid): string {
+  if (preset !== null) return `${source.kind} ${preset}`;
+  hashText([...headersOf(source)].sort().join('\n'), 3);
+  return `${source.kind} ${lanes.a.toString(16)}-${lanes.b.toString(16)}`;
 }

@@ -1,4 +1,12 @@
-import { spellingId, type IdentitySettings, type Progress, type Spelling, type SpellingItem, type TextColumn } from '../domain';
+import {
+  countTexts,
+  spellingId,
+  type IdentitySettings,
+  type Progress,
+  type Spelling,
+  type SpellingItem,
+  type TextColumn,
+} from '../domain';
 import { commonWords } from './common-words';
 import { edits, fold } from './names';
 import { countryNames } from './phone-country';
@@ -57,20 +65,18 @@ function* readGroups(tables: readonly SourceTable[]): Generator<Progress, Map<st
       const id = spellingGroup(source);
       const { column } = source;
       if (id === null || column.type !== 'text') continue;
-      if ((column.packed?.ends.length ?? column.dictionary.length) > mostWords) continue;
+      if (countTexts(column) > mostWords) continue;
       if (column.dictionary.some((word) => word.length > longestWord)) continue;
       let group = groups.get(id);
       if (!group) groups.set(id, (group = { header: source.name, words: new Map(), kinds: false }));
       if (source.role !== 'text') group.kinds = true;
       const counts = new Int32Array(column.dictionary.length);
-      let filled = 0;
-      for (let i = 0; i < table.rows; i++) {
-        if (i % slice === slice - 1) yield featureStep(i, table.rows);
-        if (!present(column, i)) continue;
-        counts[column.codes[i]!]!++;
-        filled++;
+      for (let from = 0; from < table.rows; from += slice) {
+        countCodes(column, from, Math.min(from + slice, table.rows), counts);
+        yield featureStep(from, table.rows);
       }
-      const listed = filled > 0 && counts.every((count) => count <= 1);
+      const filled = counts.some((count) => count > 0);
+      const listed = filled && counts.every((count) => count <= 1);
       for (const [code, raw] of column.dictionary.entries()) {
         const text = raw.trim();
         if (text === '' || counts[code] === 0) continue;
@@ -83,6 +89,12 @@ function* readGroups(tables: readonly SourceTable[]): Generator<Progress, Map<st
     }
   }
   return groups;
+}
+
+/** Adds how often each word stands in the rows from `from` up to `to`. */
+function countCodes(column: TextColumn, from: number, to: number, counts: Int32Array): void {
+  const { codes, nulls } = column;
+  for (let i = from; i < to; i++) if (nulls === null || present(column, i)) counts[codes[i]!]!++;
 }
 
 /** Of two ways to write it the better one: from a list of what there is, else the more frequent, else the first in code-point order. */
@@ -124,7 +136,7 @@ export function* findSpellings(
       const to = best.get(compact(word.text))!;
       if (to !== word) add(word, to, 'letters');
     }
-    const countries = column === '=country' || holdsCountries(best) ? knownCountries() : null;
+    const countries = column === '=country' || holdsCountries(best);
     const pairs = [...typos(best, countries), ...doubleTypos(best)];
     for (const [from, to] of pairs) add(from, to, 'typo');
     const said = new Set(pairs.map(([from]) => from));
@@ -139,7 +151,7 @@ export function* findSpellings(
 }
 
 /** Pairs one letter apart, found by what is left when a letter is taken out of each. */
-function typos(words: ReadonlyMap<string, Word>, countries: ReadonlyMap<string, string> | null): [Word, Word][] {
+function typos(words: ReadonlyMap<string, Word>, countries: boolean): [Word, Word][] {
   const long = [...words.keys()].filter((form) => form.length >= shortestTypo);
   const byRest = new Map<string, string[]>();
   const put = (rest: string, form: string) => {
@@ -167,7 +179,7 @@ function typos(words: ReadonlyMap<string, Word>, countries: ReadonlyMap<string, 
         const from = to === one ? other : one;
         const together = [...from.tables].some((t) => to.tables.has(t));
         if (together && from.rows * rarer > to.rows) continue;
-        if (countries?.has(fold(from.text)) && countries.has(fold(to.text))) continue;
+        if (countries && knownCountries().has(fold(from.text)) && knownCountries().has(fold(to.text))) continue;
         pairs.push([from, to]);
       }
     }
@@ -206,12 +218,10 @@ function doubleTypos(words: ReadonlyMap<string, Word>): [Word, Word][] {
 }
 
 /** Words one letter apart from exactly one common word, or from a country's name, and none themselves. */
-function misspelt(
-  words: ReadonlyMap<string, Word>,
-  column: string,
-  countries: ReadonlyMap<string, string> | null,
-): [Word, string][] {
+function misspelt(words: ReadonlyMap<string, Word>, column: string, ofCountries: boolean): [Word, string][] {
   if (words.size > mostKinds || column === '=product' || column === '=status') return [];
+  if (![...words.values()].some(({ text }) => fold(text).length >= shortestTypo)) return [];
+  const countries = ofCountries ? knownCountries() : null;
   const known: ReadonlySet<string> = countries ? new Set(countries.keys()) : commonWords;
   const present = new Set([...words.values()].map(({ text }) => fold(text)));
   const found: [Word, string][] = [];
@@ -293,9 +303,8 @@ const knownCountries = (): ReadonlyMap<string, string> => (countriesOnce ??= cou
 /** Whether most of some words are names of countries, of four letters or more: IT and PR are departments too. */
 function holdsCountries(words: ReadonlyMap<string, Word>): boolean {
   if (words.size < 3 || words.size > mostKinds) return false;
-  const names = knownCountries();
   let countries = 0;
-  for (const { text } of words.values()) if (text.length >= 4 && names.has(fold(text))) countries++;
+  for (const { text } of words.values()) if (text.length >= 4 && knownCountries().has(fold(text))) countries++;
   return countries * 4 > words.size * 3;
 }
 

@@ -18,7 +18,7 @@ import { asNumbers, columnWithRole, type SourceTable } from '../features/source'
 import { adviceForCustomer } from '../insight/advice';
 import { reasonsOf, type Reason } from '../insight/reasons';
 import { logistic } from '../models/logistic';
-import type { Prepared } from './analyse-prepare';
+import type { PreparedLines } from './analyse-prepare';
 import { describeStanding } from './analyse-standing';
 
 const mostEntries = 500;
@@ -56,7 +56,7 @@ export function customerReasons(score: SavedScore | null, frame: Frame, risk: Fl
 
 /** The page of one customer: what to do, facts, what happened when (newest first), and what moves the risk. */
 export function describeCustomer(
-  prepared: Prepared,
+  prepared: PreparedLines,
   table: CustomerTable,
   score: SavedScore | null,
   index: number,
@@ -103,7 +103,7 @@ function worthOf({ worth }: CustomerTable, index: number): CustomerDetail['worth
 }
 
 /** What one customer is known by, as the files write it, the strongest kind first. A name counts where there is nothing else. */
-function identitiesOf({ identity: { known } }: Prepared, index: number): NonNullable<CustomerDetail['identities']> {
+function identitiesOf({ identity: { known } }: PreparedLines, index: number): NonNullable<CustomerDetail['identities']> {
   const found: NonNullable<CustomerDetail['identities']>[number][] = [];
   for (let node = 0; node < known.text.length; node++) {
     if (known.customer[node] !== index) continue;
@@ -114,7 +114,7 @@ function identitiesOf({ identity: { known } }: Prepared, index: number): NonNull
   return found.sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1)).slice(0, mostIdentities);
 }
 
-function timelineOf(prepared: Prepared, index: number): TimelineEntry[] {
+function timelineOf(prepared: PreparedLines, index: number): TimelineEntry[] {
   const entries = [...orderEntries(prepared, index), ...contactEntries(prepared, index)];
   return entries.sort((a, b) => (b.day ?? NO_DAY) - (a.day ?? NO_DAY) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
@@ -127,7 +127,7 @@ function kindOf(kind: number): TimelineEntry['kind'] | null {
 }
 
 /** One entry an order and kind, its rows added up. */
-function orderEntries({ lines, grouped, sources }: Prepared, index: number): TimelineEntry[] {
+function orderEntries({ lines, grouped, sources }: PreparedLines, index: number): TimelineEntry[] {
   interface Building {
     kind: TimelineEntry['kind'];
     day: number;
@@ -166,7 +166,7 @@ function orderEntries({ lines, grouped, sources }: Prepared, index: number): Tim
   return entries;
 }
 
-function contactEntries({ sources, identity, asOf }: Prepared, index: number): TimelineEntry[] {
+function contactEntries({ sources, identity, asOf }: PreparedLines, index: number): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   for (const [t, source] of sources.entries()) {
     if (source.kind !== 'answers' && source.kind !== 'interactions') continue;

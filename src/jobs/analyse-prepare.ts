@@ -31,21 +31,26 @@ import { respeltRows, withSpellings } from '../features/spellings';
 import type { StoredTable } from '../store/api';
 import { exportsOf, settledOrder } from './exports';
 import { qualityTable } from './quality-tables';
+import { checkOnce } from './table-keeper';
 
-/** Everything that is worked out from the tables before any model. */
-export interface Prepared {
+/** Who is who, and what each ordered: what the pages of customers are written from. */
+export interface PreparedLines {
   /** The rows that stand, in an order that does not depend on when they were imported. */
   readonly sources: readonly SourceTable[];
-  readonly imports: readonly ImportCounts[];
-  readonly sinceLast: SinceLast | null;
   readonly identity: Identity;
   readonly lines: OrderLines;
   readonly asOf: DayNumber;
   readonly totals: OrderTotals;
-  /** Currency of customers' spend; null where the files name none. */
-  readonly currency: string | null;
   readonly pendingAsSales: boolean;
   readonly grouped: CustomerLines;
+}
+
+/** Everything that is worked out from the tables before any model. */
+export interface Prepared extends PreparedLines {
+  readonly imports: readonly ImportCounts[];
+  readonly sinceLast: SinceLast | null;
+  /** Currency of customers' spend; null where the files name none. */
+  readonly currency: string | null;
   readonly now: OrderFeatures;
   /** Whether anybody bought anything. */
   readonly shop: boolean;
@@ -130,11 +135,35 @@ export function* standingSources(tables: readonly StoredTable[], quality: Qualit
   for (const at of order) {
     // The owner's own address and money show in a file as a whole, so they are looked for before its repeated rows leave it.
     const source = withoutOwnMoney(withoutOwnAddress(exports[at]!.source, notes));
-    const repaired = yield* repairTable(qualityTable(tables[at]!), source, quality);
+    const repaired = yield* repairTable(qualityTable(tables[at]!), source, quality, checkOnce(tables[at]!));
     repairs.push(...repaired.notes);
     sources.push(standing(repaired.source, reconciled.files[at]!, repaired.keep));
   }
   return { exports, reconciled, order, sources, notes: [...notes, ...repairs] };
+}
+
+/** Who is who and what was ordered, and how that was come by; the arguments are those of `prepare`. */
+export function* prepareLines(
+  tables: readonly StoredTable[],
+  asOf: DayNumber | null,
+  today: DayNumber,
+  who: IdentityOptions = plainIdentity,
+  quality: QualitySettings = defaultQuality,
+) {
+  const { sources: written, ...standingPart } = yield* standingSources(tables, quality);
+  const sources = withSpellings(written, who.settings.spellings);
+  const identity = yield* identify(sources, who);
+  const lines = yield* readOrders(sources, identity.rowCustomer);
+  const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
+  const last = lines.has.days ? lastOrderDay(lines) : NO_DAY;
+  const day = asOf ?? (last === NO_DAY ? today : last);
+  const totals = yield* orderTotals(lines, day);
+  yield step(0);
+  const pendingAsSales = totals.saleRows === 0 && totals.pendingRows > 0;
+  const grouped = yield* groupByCustomer(lines, identity.customers, totals.main, day, pendingAsSales);
+  yield step(lines.rows >> 1);
+  const prepared: PreparedLines = { sources, identity, lines, asOf: day, totals, pendingAsSales, grouped };
+  return { ...standingPart, written, prepared };
 }
 
 /**
@@ -150,18 +179,9 @@ export function* prepare(
   who: IdentityOptions = plainIdentity,
   quality: QualitySettings = defaultQuality,
 ): Generator<Progress, Prepared, void> {
-  const { exports, reconciled, order, sources: written, notes } = yield* standingSources(tables, quality);
-  const sources = withSpellings(written, who.settings.spellings);
-  const identity = yield* identify(sources, who);
-  const lines = yield* readOrders(sources, identity.rowCustomer);
+  const { exports, reconciled, order, written, notes, prepared } = yield* prepareLines(tables, asOf, today, who, quality);
+  const { sources, identity, lines, asOf: day, totals, pendingAsSales, grouped } = prepared;
   const step = (done: number): Progress => ({ stage: 'features', done, total: lines.rows, unit: 'rows' });
-  const last = lines.has.days ? lastOrderDay(lines) : NO_DAY;
-  const day = asOf ?? (last === NO_DAY ? today : last);
-  const totals = yield* orderTotals(lines, day);
-  yield step(0);
-  const pendingAsSales = totals.saleRows === 0 && totals.pendingRows > 0;
-  const grouped = yield* groupByCustomer(lines, identity.customers, totals.main, day, pendingAsSales);
-  yield step(lines.rows >> 1);
   const now = yield* orderFeatures(grouped, day);
   yield step(lines.rows);
   const shop = now.orderCount.some((count) => count > 0);
@@ -174,20 +194,14 @@ export function* prepare(
   ];
   const currency = totals.main < 0 ? null : (lines.currencies[totals.main] ?? null);
   return {
-    sources,
+    ...prepared,
     imports: order.map((at) => ({
       importId: tables[at]!.record.id,
       standing: countKept(reconciled.files[at]!, exports[at]!.source.rows),
       ...countRows(reconciled.files[at]!.outcome, exports[at]!.source.rows),
     })),
     sinceLast: sinceLast(exports, reconciled, order, identity, lines),
-    identity,
-    lines,
-    asOf: day,
-    totals,
     currency,
-    pendingAsSales,
-    grouped,
     now,
     shop,
     contacts: touches,

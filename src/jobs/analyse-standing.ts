@@ -14,7 +14,7 @@ import { runAll } from '../features/steps';
 import { scaleTopOf } from '../insight/kpis';
 import { gapOf, silences, stageChanges, standingPart } from '../insight/standing';
 import type { Known } from './analyse-churn';
-import type { Prepared } from './analyse-prepare';
+import type { Prepared, PreparedLines } from './analyse-prepare';
 import { purchasesNow } from './purchases-now';
 
 /**
@@ -90,7 +90,7 @@ export function* findStanding(
 
 /** One customer's: rhythm, group and the days of change. Null where nothing was worked out. */
 export function describeStanding(
-  prepared: Prepared,
+  prepared: PreparedLines,
   { standings }: CustomerTable,
   part: StandingPart,
   index: number,

@@ -34,7 +34,7 @@ import { asynchronous } from './following';
 import { findStanding, leaversByStage } from './analyse-standing';
 import { learnValue, valueModels, type FoundValue } from './analyse-value';
 import { lateDifference, reviseParts } from './analyse-revise';
-import { keepPrepared, labelColumnOf, preparedFor } from './prepared-for';
+import { keepPrepared, labelColumnOf, linesFor, preparedFor } from './prepared-for';
 import { createPlacer } from './place-marks';
 import { describeSegments, findSegments, savedSegments, type FoundSegments } from './analyse-segments';
 
@@ -182,11 +182,16 @@ export async function customerDetail(
   key: string,
 ): Promise<CustomerDetail | null> {
   const { result, customers, models } = output;
-  const prepared = await finish(preparedFor(tables, result));
+  const prepared = await finish(linesFor(tables, result));
   // A key that is none any more may be that of somebody who was joined with another.
   const [index] = createPlacer(customers, prepared.identity.known).place([[key]]);
   if (index === undefined || index < 0) return null;
   return describeCustomer(prepared, customers, savedScore(models), index, result);
+}
+
+/** What the pages of all customers are written from; nothing to do where the tables were analysed in this worker. */
+export function prepareCustomers(tables: readonly StoredTable[], { result }: AnalysisOutput): Steps<unknown> {
+  return linesFor(tables, result);
 }
 
 const insightStep = (done: number): Progress => ({ stage: 'insight', done, total: 3, unit: 'rounds' });

@@ -12,10 +12,10 @@ import {
   type Steps,
   type LifeStage,
   type RfmGroup,
-  type SegmentsCheck,
 } from '../domain';
 import type { Store, StoredTable, Workspace } from '../store';
 import { receiptCsv } from '../actions/receipt-csv';
+import { breathe } from './breathe';
 import { createCustomerList } from './customer-list';
 import { Desk, type Current } from './desk';
 import { asynchronous, following } from './following';
@@ -27,6 +27,7 @@ import { receiptOf } from './receipts';
 import type { Jobs } from './protocol';
 import { checkSegments, shownGroups } from './segments-check';
 import type { Handlers } from './runner';
+import { TableKeeper } from './table-keeper';
 
 /** Everything an analysis gives: what the page sees, and what stays in the worker and the store. */
 export interface AnalysisOutput {
@@ -57,7 +58,7 @@ interface CsvWords {
 }
 
 /** The parts of the house the analysis worker joins. */
-export interface AnalysisParts<E extends Engine> extends ListParts {
+export interface AnalysisParts<E extends Engine> extends Omit<ListParts, 'keeper'> {
   /** Calls back when a workspace was wiped, by whichever tab. */
   readonly whenWiped: (callback: (workspace: Workspace) => void) => void;
   readonly startEngine: () => Promise<E>;
@@ -78,6 +79,8 @@ export interface AnalysisParts<E extends Engine> extends ListParts {
     output: AnalysisOutput,
     key: string,
   ) => CustomerDetail | null | Promise<CustomerDetail | null>;
+  /** What customerDetail needs of the tables, worked out once. */
+  readonly prepareCustomers?: (tables: readonly StoredTable[], output: AnalysisOutput) => Steps<unknown>;
   /** What is worked out only when its screen is opened. */
   readonly looks: Looks;
   readonly customersCsv: (table: CustomerTable, words: CsvWords, extra?: CsvExtra) => Iterable<string>;
@@ -92,6 +95,10 @@ type Look<K extends LookKind> = (
 ) => Steps<Jobs[K]['response']>;
 export type LookKind = 'cohortsBy' | 'flow' | 'retention';
 export type Looks = { readonly [K in LookKind]: Look<K> };
+
+/** Milliseconds that a resumed result has for itself, and that work ahead takes between two breaths. */
+const beforeAhead = 100;
+const sliceMs = 30;
 
 type Kinds =
   | keyof Looks
@@ -117,20 +124,27 @@ type Kinds =
 /** The tables and the revision they belong to. */
 export async function* loadTables(
   store: Store,
+  keeper: TableKeeper,
 ): AsyncGenerator<Progress, { tables: readonly StoredTable[]; revision: string }, void> {
   for (;;) {
     const revision = await store.revision();
+    const kept = keeper.of(store.workspace, revision);
+    if (kept !== null) return { tables: kept, revision };
     const tables = yield* following((tell) =>
       store.loadTables((done, total) => tell({ stage: 'load', done, total, unit: 'chunks' })),
     );
     // Another tab may have changed the imports in between.
-    if ((await store.revision()) === revision) return { tables, revision };
+    if ((await store.revision()) !== revision) continue;
+    keeper.keep(store.workspace, revision, tables);
+    return { tables, revision };
   }
 }
 
 /** The analysis worker's jobs. Queries are answered from the last analysis that ended well, or was resumed. */
-export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>): Handlers<Kinds> {
+export function createAnalysisHandlers<E extends Engine>(given: AnalysisParts<E>, keeper = new TableKeeper()): Handlers<Kinds> {
+  const parts = { ...given, keeper };
   const desk = new Desk();
+  let ahead: { readonly of: Current; readonly work: Promise<void> } | null = null;
   const moreFor = createListMore(parts, desk);
   const listed = async function* (now: Current, query: CustomerQuery): AsyncGenerator<Progress, Uint32Array, void> {
     return yield* now.list.all(query, yield* moreFor(now, query));
@@ -139,6 +153,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
   let takenTurn = 0;
   parts.whenWiped((workspace) => {
     // What was wiped is not kept in memory either.
+    keeper.forget(workspace);
     if (desk.current?.workspace === workspace) desk.current = null;
   });
 
@@ -169,6 +184,36 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     return { tables, output: now.output };
   }
 
+  /** All that the pages of customers are written from. */
+  async function* readyFor(now: Current): AsyncGenerator<Progress, readonly StoredTable[], void> {
+    const tables = yield* tablesNow(parts, now);
+    // The imports have changed since: their rows would not be those behind the figures.
+    if (tables === null) throw new KithError('analysis/no-data');
+    if (parts.prepareCustomers) yield* asynchronous(parts.prepareCustomers(tables, now.output));
+    return tables;
+  }
+
+  /**
+   * After a reload, while the reader looks at what was kept: the first customer who is opened should not wait for all tables.
+   * Given up where another result takes the place of this one.
+   */
+  async function getAhead(now: Current): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, beforeAhead));
+    let sliceStart = performance.now();
+    try {
+      const steps = readyFor(now);
+      while (desk.current === now && !(await steps.next()).done) {
+        if (performance.now() - sliceStart < sliceMs) continue;
+        await breathe();
+        sliceStart = performance.now();
+      }
+      // The store is closed all the same.
+      if (desk.current !== now) await steps.return([]);
+    } catch {
+      // Nobody has asked yet: whoever does tries again, and is told.
+    }
+  }
+
   return {
     ...createNumbersHandlers(parts.numbers, withTables),
     ...createMapHandlers(() => inForce().output),
@@ -181,7 +226,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
         const before = current?.workspace === workspace && current.revision === (await store.revision()) ? current : null;
         // Tables at hand are taken: what was worked out of them before is known by them.
         const { tables, revision } =
-          before?.tables != null ? { tables: before.tables, revision: before.revision } : yield* loadTables(store);
+          before?.tables != null ? { tables: before.tables, revision: before.revision } : yield* loadTables(store, keeper);
         if (tables.length === 0) throw new KithError('analysis/no-data');
         const revised = before?.revision === revision ? parts.reviseTables(tables, before.output, settings) : null;
         const output = yield* asynchronous(revised ?? parts.analyseTables(tables, settings, today, await parts.startEngine()));
@@ -210,6 +255,8 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
         const { revision, result, customers } = kept;
         const models = kept.models as Readonly<Record<string, Json>>;
         take(turn, { workspace, key, revision, output: { result, customers, models }, tables: null });
+        const { current } = desk;
+        if (current?.tables === null && parts.prepareCustomers) ahead = { of: current, work: getAhead(current) };
         return result;
       } finally {
         store.close();
@@ -243,8 +290,14 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
     ...createMarksHandlers(parts, desk, listed),
 
     async *customer({ key }) {
-      const { tables, output } = yield* withTables();
-      return await parts.customerDetail(tables, output, key);
+      const now = inForce();
+      if (ahead?.of === now) {
+        yield { stage: 'features', done: 0, total: null, unit: 'rows' };
+        await ahead.work;
+        ahead = null;
+      }
+      const tables = yield* readyFor(now);
+      return await parts.customerDetail(tables, now.output, key);
     },
 
     async *cohortsBy(request) {
@@ -282,7 +335,7 @@ export function createAnalysisHandlers<E extends Engine>(parts: AnalysisParts<E>
       try {
         const { current } = desk;
         const tables = current?.workspace === workspace && current.revision === (await store.revision()) ? current.tables : null;
-        const loaded = tables ?? (yield* loadTables(store)).tables;
+        const loaded = tables ?? (yield* loadTables(store, keeper)).tables;
         const pieces: string[] = ['\ufeff'];
         for (const piece of receiptCsv(words.headers, yield* receiptOf(loaded, importId, words))) {
           pieces.push(piece);

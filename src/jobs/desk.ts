@@ -3,6 +3,7 @@ import type { KnownKeys } from '../features/identity';
 import type { OpenOptions, Store, StoredTable, StoreKey, Workspace } from '../store';
 import type { AnalysisOutput } from './analysis-handlers';
 import type { CustomerList } from './customer-list';
+import type { TableKeeper } from './table-keeper';
 import { createPlacer, type Placer } from './place-marks';
 
 /** What the worker answers queries from. */
@@ -88,6 +89,8 @@ function placeMarks(customers: CustomerTable, { notes, tags }: Marks, placer: Pl
 
 /** What the desk's jobs need of the rest of the house. */
 export interface DeskParts {
+  /** Holds the tables that some job has read. */
+  readonly keeper: TableKeeper;
   readonly openStore: (workspace: Workspace, options?: OpenOptions) => Promise<Store>;
   /** The keys of the files, from the analysis in force or worked out anew. */
   readonly knownKeys: (tables: readonly StoredTable[], output: AnalysisOutput) => AsyncGenerator<Progress, KnownKeys, void>;

@@ -5,6 +5,7 @@ import { loadTables } from './analysis-handlers';
 import { standingSources } from './analyse-prepare';
 import { identityOptions } from './identity-options';
 import type { Handlers } from './runner';
+import { TableKeeper } from './table-keeper';
 
 /** The report of who is who, from the tables as they are stored now. */
 export async function* reportIdentity(
@@ -21,12 +22,13 @@ export async function* reportIdentity(
 /** Jobs that look at the tables beside the analysis, when a screen asks. They keep nothing. */
 export function createIdentityHandlers(
   openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
+  keeper = new TableKeeper(),
 ): Handlers<'people'> {
   return {
     async *people({ workspace, key, settings, limits, quality }) {
       const store = await openStore(workspace, { key });
       try {
-        const { tables } = yield* loadTables(store);
+        const { tables } = yield* loadTables(store, keeper);
         return yield* reportIdentity(tables, settings, limits, quality);
       } finally {
         store.close();

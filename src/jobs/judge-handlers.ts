@@ -1,10 +1,10 @@
 import type { MoneyPlan } from '../domain';
 import type { OpenOptions, Store, Workspace } from '../store';
-import { labelColumnOf } from './prepared-for';
+import { preparedFor } from './prepared-for';
+import { TableKeeper } from './table-keeper';
 import { judgeModels, type JudgeWork } from './analyse-judge';
 import { loadTables } from './analysis-handlers';
 import { prepare, type Prepared } from './analyse-prepare';
-import { identityOptions } from './identity-options';
 import { backtest } from './judge-backtest';
 import { moneyReport } from './judge-money';
 import type { JudgeAbout, Jobs } from './protocol';
@@ -32,6 +32,7 @@ export function createJudgeHandlers(
   openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
   whenWiped: (callback: (workspace: Workspace) => void) => void,
   startEngine: () => Promise<unknown>,
+  keeper = new TableKeeper(),
 ): Handlers<'judge' | 'foretell' | 'money' | 'backtest'> {
   let kept: Kept | null = null;
   whenWiped((workspace) => {
@@ -45,11 +46,9 @@ export function createJudgeHandlers(
     try {
       const name = nameOf(await store.revision(), about);
       if (kept?.workspace === workspace && kept.name === name) return kept;
-      const { tables, revision } = yield* loadTables(store);
+      const { tables, revision } = yield* loadTables(store, keeper);
       await startEngine();
-      const { settings, asOf } = about;
-      const who = await identityOptions(tables, settings.identity);
-      const prepared = yield* prepare(tables, asOf, labelColumnOf(tables, settings), asOf, who, settings.quality);
+      const prepared = yield* preparedFor(tables, about);
       kept = { workspace, name: nameOf(revision, about), prepared, work: null };
       return kept;
     } finally {

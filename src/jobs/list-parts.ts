@@ -6,7 +6,7 @@ import { dueDaysOf, type ListParts } from './list-more';
 const mostNames = 300;
 
 /** What lists and marks want of the files, from what the analysis worked out of them. */
-export const listParts: Omit<ListParts, 'openStore'> = {
+export const listParts: Omit<ListParts, 'openStore' | 'keeper'> = {
   async *knownKeys(tables, output) {
     return (yield* preparedFor(tables, output.result)).identity.known;
   },

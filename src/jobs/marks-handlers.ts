@@ -20,13 +20,13 @@ const orphansShown = 20;
 
 /** The tables behind the figures in force; null where the imports have changed since. */
 export async function* tablesNow(
-  { openStore }: Pick<DeskParts, 'openStore'>,
+  { openStore, keeper }: Pick<DeskParts, 'openStore' | 'keeper'>,
   now: Current,
 ): AsyncGenerator<Progress, readonly StoredTable[] | null, void> {
   if (now.tables !== null) return now.tables;
   const store = await openStore(now.workspace, { key: now.key });
   try {
-    const { tables, revision } = yield* loadTables(store);
+    const { tables, revision } = yield* loadTables(store, keeper);
     if (revision !== now.revision) return null;
     return (now.tables = tables);
   } finally {

@@ -1,11 +1,11 @@
 import type { Progress } from '../domain';
 import { purchasesUntil, type Purchases } from '../features/purchases';
-import type { Prepared } from './analyse-prepare';
+import type { PreparedLines } from './analyse-prepare';
 
-const known = new WeakMap<Prepared, Purchases>();
+const known = new WeakMap<PreparedLines, Purchases>();
 
 /** The purchases as of the as-of day, worked out once for all who ask. */
-export function* purchasesNow(prepared: Prepared): Generator<Progress, Purchases, void> {
+export function* purchasesNow(prepared: PreparedLines): Generator<Progress, Purchases, void> {
   const before = known.get(prepared);
   if (before) return before;
   const purchases = yield* purchasesUntil(prepared.grouped, prepared.asOf);

@@ -2,6 +2,7 @@ import { qualityRowsCsv } from '../actions/quality-csv';
 import {
   defaultIdentity,
   KithError,
+  qualityChecks,
   readQualityId,
   type Progress,
   type QualityReport,
@@ -9,7 +10,7 @@ import {
   type TableQuality,
 } from '../domain';
 import { cellText } from '../features/cell-text';
-import { checkFor, checkTable, columnQuality, describe } from '../features/quality/check-table';
+import { checkTable, columnQuality, describe } from '../features/quality/check-table';
 import type { QualityTable } from '../features/quality/found';
 import { spellingsHere } from '../features/quality/spellings-here';
 import { findSpellings } from '../features/spellings';
@@ -18,6 +19,7 @@ import { loadTables } from './analysis-handlers';
 import { qualityTable } from './quality-tables';
 import { lines } from './receipts';
 import type { Handlers } from './runner';
+import { checkOnce, rememberFound, TableKeeper } from './table-keeper';
 
 /** Looks through every table, in the order of `tables`. Nothing is repaired: what is found is what the files hold. */
 export function* reportQuality(tables: readonly StoredTable[]): Generator<Progress, QualityReport, void> {
@@ -29,11 +31,13 @@ export function* reportQuality(tables: readonly StoredTable[]): Generator<Progre
     const began = performance.now();
     const { record } = tables[at]!;
     const found = yield* checkTable(table, spellings);
+    rememberFound(tables[at]!, qualityChecks, found);
     reports.push({
       importId: record.id,
       name: record.report.name,
       kind: record.report.kind,
       rows: table.source.rows,
+      addedAt: record.addedAt,
       columns: columnQuality(table),
       findings: found.map((one) => describe(table, one, lines(record.report))),
       ms: performance.now() - began,
@@ -59,9 +63,11 @@ interface Kept {
 export function createQualityHandlers(
   openStore: (workspace: Workspace, options: OpenOptions) => Promise<Store>,
   whenWiped: (callback: (workspace: Workspace) => void) => void,
+  keeper = new TableKeeper(),
 ): Handlers<'quality' | 'qualityRows'> {
   let kept: Kept | null = null;
   whenWiped((workspace) => {
+    keeper.forget(workspace);
     if (kept?.workspace === workspace) kept = null;
   });
   return {
@@ -71,7 +77,7 @@ export function createQualityHandlers(
       try {
         const now = await store.revision();
         if (kept?.workspace === workspace && kept.revision === now) return kept.report;
-        const { tables, revision } = yield* loadTables(store);
+        const { tables, revision } = yield* loadTables(store, keeper);
         const report = yield* reportQuality(tables);
         kept = { workspace, revision, report };
         return report;
@@ -83,7 +89,7 @@ export function createQualityHandlers(
     async *qualityRows({ workspace, key, importId, findingId, lineHeader }) {
       const store = await openStore(workspace, { key });
       try {
-        const { tables } = yield* loadTables(store);
+        const { tables } = yield* loadTables(store, keeper);
         const stored = tables.find(({ record }) => record.id === importId);
         const asked = readQualityId(findingId);
         if (!stored || !asked) throw new KithError('analysis/no-data');
@@ -91,7 +97,7 @@ export function createQualityHandlers(
         const found =
           asked.check === 'spellings'
             ? yield* spellingsHere(table, yield* spellingsOf(tables.map(qualityTable)))
-            : yield* checkFor(table, new Set([asked.check]));
+            : yield* checkOnce(stored)(table, new Set([asked.check]));
         const one = found.find(
           ({ check, rule, column }) => check === asked.check && rule === asked.rule && column === asked.column,
         );

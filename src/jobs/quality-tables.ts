@@ -1,4 +1,5 @@
 import type { ImportReport, ColumnReport } from '../domain';
+import { layoutKey } from '../features/layouts';
 import type { ColumnNotes, QualityTable } from '../features/quality/found';
 import type { StoredTable } from '../store/api';
 import { sourceOf } from './exports';
@@ -10,8 +11,11 @@ export function qualityTable({ record, table }: StoredTable): QualityTable {
   const { report, addedAt } = record;
   const rowOf = rowOfLine(report);
   const notes = new Map(report.columns.map((column) => [column.name, columnNotes(column, rowOf)]));
+  const source = sourceOf({ record, table });
   return {
-    source: sourceOf({ record, table }),
+    source,
+    layout: layoutKey({ source, preset: report.preset }),
+    addedAt,
     // Of a part of an archive it is the part's own; without one, its name must do.
     key: report.hash === '' ? `name ${report.name}` : report.hash.slice(0, 16),
     day: Math.floor(addedAt / dayMs),

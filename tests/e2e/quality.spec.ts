@@ -85,3 +85,78 @@ test('a repair is switched on, the figures follow and say so; switched off, all 
   expect(await figures(page)).toBe(before);
   await expect(page.getByTestId('repaired')).toHaveCount(0);
 });
+
+test('a repair is carried over to the next export of the layout, says so, and can be switched off for it', async ({
+  page,
+  site,
+  folder,
+}) => {
+  await page.goto(site.url);
+  await giveFiles(page, fileOf(folder, 'january.csv', orders()));
+  await confirmImport(page);
+  await visit(page, 'data');
+  await page.getByTestId('to-quality').click();
+  const repeatedIn = (file: string) => page.locator(`[data-file="${file}"] [data-testid="finding"][data-check="duplicates"]`);
+  await repeatedIn('january.csv').getByTestId('repair').check();
+  await quiet(page);
+
+  const next = orders()
+    .replace(/^1(\d\d\d),/gm, '5$1,')
+    .replace(/2025-0/g, '2026-0');
+  await page.locator('header a.brand').click();
+  await giveFiles(page, fileOf(folder, 'february.csv', next));
+  await confirmImport(page);
+  await visit(page, 'today');
+  await expect(page.getByTestId('repaired')).toContainText('One repair of february.csv was carried over');
+  const before = await figures(page);
+  await visit(page, 'data');
+  await page.getByTestId('to-quality').click();
+  const carried = repeatedIn('february.csv');
+  await expect(carried.getByTestId('repair')).toBeChecked();
+  await expect(carried.getByTestId('carried')).toContainText('Carried over');
+  await expect(repeatedIn('january.csv').getByTestId('carried')).toHaveCount(0);
+  await carried.getByTestId('repair').uncheck();
+  await quiet(page);
+  await expect(repeatedIn('january.csv').getByTestId('repair')).toBeChecked();
+  expect(await figures(page)).not.toBe(before);
+  await expect(page.getByTestId('repaired')).not.toContainText('february.csv');
+});
+
+test('numbers far from all others are read as the fence, inverted dates and double orders are shown', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const lines = ['order_id,customer_id,email,created_at,cancelled_at,product,quantity,amount'];
+  for (let i = 0; i < 60; i++) {
+    const at = new Date(Date.UTC(2025, 0, 1 + i, 10, i)).toISOString().slice(0, 19).replace('T', ' ');
+    const cancelled = i % 15 === 4 ? (i === 19 ? '2024-12-01 10:00:00' : '2025-06-01 10:00:00') : '';
+    lines.push(
+      `${1001 + i},C${i % 12},c${i % 12}@example.com,${at},${cancelled},Mug,1,${i === 30 ? '90000.00' : `${20 + (i % 7)}.00`}`,
+    );
+    if (i === 40) lines.push(lines.at(-1).replace('1041,', '2041,').replace(':40:00', ':42:00'));
+  }
+  await page.goto(site.url);
+  await giveFiles(page, fileOf(folder, 'orders.csv', `${lines.join('\n')}\n`));
+  await confirmImport(page);
+  const before = await figures(page);
+  await visit(page, 'data');
+  await page.getByTestId('to-quality').click();
+  const of = (check: string) => page.locator(`[data-testid="finding"][data-check="${check}"]`);
+  await expect(of('inverted')).toContainText('One row of 4 in which cancelled_at is earlier than created_at');
+  await expect(of('double')).toContainText('One order repeats another of the same customer');
+  await of('double').locator('summary').click();
+  await expect(of('double').getByRole('table')).toContainText('2041');
+  const far = of('outliers');
+  await expect(far.getByTestId('cap-effect')).toContainText('1 before, 0 after');
+  await far.getByTestId('cap').check();
+  await quiet(page);
+  await expect(far.getByTestId('repair')).not.toBeChecked();
+  expect(await figures(page)).not.toBe(before);
+  await expect(page.getByTestId('repaired')).toContainText('is read as the nearest usual one');
+  await visit(page, 'data');
+  await page.getByTestId('to-quality').click();
+  await far.getByTestId('cap').uncheck();
+  await quiet(page);
+  expect(await figures(page)).toBe(before);
+});

@@ -90,7 +90,11 @@ export async function saveResults(): Promise<void> {
     segmentsCheck: check,
     numbers: figures,
     marks: await session.ask('marks', { customer: null }).catch(() => null),
-    quality: report && { report, stateOf: (finding: QualityFinding) => quality.stateOf(finding) },
+    quality: report && {
+      report,
+      stateOf: (finding: QualityFinding) => quality.stateOf(finding),
+      isCarried: (finding: QualityFinding) => quality.isCarried(finding),
+    },
   };
   const words: ExportWords = {
     segmentName: segmentWord,

@@ -7,8 +7,10 @@ import {
   type QualityReport,
 } from '../../domain';
 import type { JobHandle } from './ports';
-import { answered, stateOf, type Answers, type FindingState } from './quality-answers';
+import { answered, isCarried, stateOf, type Answers, type FindingState } from './quality-answers';
 import { session, type Session } from './session.svelte';
+
+const inForce = (state: FindingState): boolean => state === 'on' || state === 'capped';
 
 /** The page of quality, and the line about it on Data: one report for both. Every answer is kept, and the analysis follows. */
 export class QualityState {
@@ -39,10 +41,15 @@ export class QualityState {
     return stateOf(this.answers, finding);
   }
 
+  /** Whether what is on was carried over from an earlier export. */
+  isCarried(finding: QualityFinding): boolean {
+    return isCarried(this.answers, finding);
+  }
+
   /** Findings that nothing was said of, and repairs in force. */
   count(): { open: number; on: number } {
     const states = (this.report?.tables ?? []).flatMap(({ findings }) => findings.map((finding) => this.stateOf(finding)));
-    return { open: states.filter((state) => state === 'open').length, on: states.filter((state) => state === 'on').length };
+    return { open: states.filter((state) => state === 'open').length, on: states.filter(inForce).length };
   }
 
   /**
@@ -107,8 +114,9 @@ export class QualityState {
   /** Keeps the answer, and works everything out anew where it changes how rows are read. */
   answer(finding: QualityFinding, next: FindingState): void {
     const turn = ++this.#answers;
-    const repairs = next === 'on' || this.stateOf(finding) === 'on';
-    const draft = answered(this.answers, finding, next);
+    const repairs = inForce(next) || inForce(this.stateOf(finding));
+    const newest = (this.report?.tables ?? []).reduce((last, { addedAt = 0 }) => Math.max(last, addedAt), 0);
+    const draft = answered(this.answers, finding, next, newest);
     // An answer that is still being worked in must not be lost to one that changes no figure.
     const analysing = repairs || this.draft !== null;
     this.draft = draft;

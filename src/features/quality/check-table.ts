@@ -5,19 +5,22 @@ import {
   type Progress,
   type QualityCheck,
   type QualityFinding,
+  type QualityRepair,
   type SpellingItem,
 } from '../../domain';
 import { cellText } from '../cell-text';
 import type { SourceColumn, SourceTable } from '../source';
+import { capOf } from './cap';
+import { findDoubles } from './doubles';
 import { findDuplicates } from './duplicates';
 import { rowsShown, type Found, type QualityTable } from './found';
 import { findGaps } from './gaps';
 import { findImpossible } from './impossible';
+import { findInverted } from './inverted';
 import { findMissing } from './missing';
 import { findMixed } from './mixed';
 import { findNearDuplicates } from './near-duplicates';
 import { findOutliers } from './outliers';
-import { rowCodes } from './row-codes';
 import { spellingsHere } from './spellings-here';
 
 /** The columns of an example, beside the one that is concerned. */
@@ -41,7 +44,9 @@ const shownRoles = [
 export function* checkTable(table: QualityTable, spellings: readonly SpellingItem[]): Generator<Progress, Found[], void> {
   return [
     ...(yield* findImpossible(table)),
+    ...(yield* findInverted(table)),
     ...(yield* findRepeated(table, true, true)),
+    ...(yield* findDoubles(table)),
     ...(yield* spellingsHere(table, spellings)),
     ...(yield* findMixed(table)),
     ...(yield* findOutliers(table)),
@@ -55,7 +60,9 @@ export function* checkFor(table: QualityTable, checks: ReadonlySet<string>): Gen
   const wanted = (check: QualityCheck) => checks.has(check);
   return [
     ...(wanted('impossible') ? yield* findImpossible(table) : []),
+    ...(wanted('inverted') ? yield* findInverted(table) : []),
     ...(yield* findRepeated(table, wanted('duplicates'), wanted('near'))),
+    ...(wanted('double') ? yield* findDoubles(table) : []),
     ...(wanted('mixed') ? yield* findMixed(table) : []),
     ...(wanted('outliers') ? yield* findOutliers(table) : []),
     ...(wanted('missing') ? yield* findMissing(table) : []),
@@ -65,42 +72,53 @@ export function* checkFor(table: QualityTable, checks: ReadonlySet<string>): Gen
 /** Two baskets with the same goods in them are two baskets. */
 function* findRepeated(table: QualityTable, exact: boolean, near: boolean): Generator<Progress, Found[], void> {
   if (table.source.kind === 'baskets' || !(exact || near)) return [];
-  const codes = yield* rowCodes(table.source);
-  return [...(exact ? yield* findDuplicates(table, codes) : []), ...(near ? yield* findNearDuplicates(table, codes) : [])];
+  return [...(exact ? yield* findDuplicates(table) : []), ...(near ? yield* findNearDuplicates(table) : [])];
 }
 
 /** A finding with its rows to look at, as texts. `lineOf`: the line of the file that an imported row begins on. */
-export function describe({ source, key }: QualityTable, found: Found, lineOf: (row: number) => number | null): QualityFinding {
-  const { check, rule, column, values, of, rows, repair, words } = found;
-  const changed = rows.length;
+export function describe(table: QualityTable, found: Found, lineOf: (row: number) => number | null): QualityFinding {
+  const { source, key, layout, addedAt } = table;
+  const { check, rule, column, values, of, rows, spelling } = found;
   const shown = [...(found.look ?? rows).subarray(0, rowsShown)];
   // Lines are looked up in ascending order.
   const lines = new Map([...shown].sort((a, b) => a - b).map((row) => [row, lineOf(row)]));
-  const columns = columnsOf(source, column);
-  const [before, after] =
-    repair === 'respell' ? words! : repair === 'leave-out' ? [source.rows, source.rows - changed] : [of, of - changed];
+  const columns = columnsOf(source, [column, found.also?.name ?? null]);
   return {
     id: qualityId(key, check, rule, column),
     check,
     rule: rule.split(' ')[0]!,
     column,
-    rows: found.count ?? changed,
+    rows: found.count ?? rows.length,
     of,
     values,
     headers: columns.map(({ name }) => name),
     examples: shown.map((row) => ({
       row,
       line: lines.get(row) ?? null,
-      cells: columns.map((shownColumn) => cellText(shownColumn.column, row).slice(0, longestCell)),
+      cells: columns.map((shownColumn) => cellText(shownColumn.column, row, true).slice(0, longestCell)),
     })),
-    repair: repair === null ? null : { kind: repair, changed, before, after },
-    ...(found.spelling ? { spelling: found.spelling } : {}),
+    repair: repairOf(source, found),
+    ...(found.cap ? { cap: capOf(source, found, found.cap) } : {}),
+    ...(spelling ? { spelling } : { layoutId: qualityId(layout, check, rule, column), addedAt }),
   };
 }
 
-/** The column concerned first, then those that tell what the row is; where there are none, the first columns. */
-function columnsOf(source: SourceTable, own: string | null): SourceColumn[] {
-  const shown = source.columns.filter(({ name }) => name === own);
+function repairOf(source: SourceTable, { repair, rows, of, words, column, also }: Found): QualityRepair | null {
+  if (repair === null) return null;
+  if (repair === 'respell') return { kind: repair, changed: rows.length, before: words![0], after: words![1] };
+  if (repair === 'leave-out')
+    return { kind: repair, changed: rows.length, before: source.rows, after: source.rows - rows.length };
+  if (!also) return { kind: repair, changed: rows.length, before: of, after: of - rows.length };
+  let before = 0;
+  const changed = (also.blank ? 2 : 1) * rows.length;
+  for (const own of source.columns)
+    if (own.name === column || (also.blank && own.name === also.name)) before += source.rows - countNulls(own.column);
+  return { kind: repair, changed, before, after: before - changed };
+}
+
+/** The columns concerned first, then those that tell what the row is; where there are none, the first columns. */
+function columnsOf(source: SourceTable, own: readonly (string | null)[]): SourceColumn[] {
+  const shown = own.flatMap((name) => source.columns.find((column) => column.name === name) ?? []);
   const add = (column: SourceColumn | undefined) => {
     if (column && shown.length < columnsShown && !shown.includes(column)) shown.push(column);
   };

@@ -2,7 +2,7 @@ import type { Progress, Role } from '../../domain';
 import { isNull } from '../../domain';
 import type { SourceTable } from '../source';
 import { Pairs, RowList, type Found, type QualityTable } from './found';
-import { firstAlike, rowCodes, sameRow, type RowCodes } from './row-codes';
+import { Candidates, findAlike, rowCodes, sameRow } from './row-codes';
 import { qualityStep, slice } from './steps';
 
 const telling: ReadonlySet<Role> = new Set<Role>(['customerId', 'orderId', 'email', 'phone', 'name']);
@@ -13,13 +13,14 @@ export function tellsApart({ columns }: SourceTable): boolean {
 }
 
 /** Rows that repeat an earlier row in every cell. The first of each stays. */
-export function* findDuplicates({ source }: QualityTable, codes?: RowCodes): Generator<Progress, Found[], void> {
-  const first = yield* firstAlike(codes ?? (yield* rowCodes(source)));
+export function* findDuplicates({ source }: QualityTable): Generator<Progress, Found[], void> {
+  const among = yield* new Candidates(source).without();
+  const alike = yield* findAlike(yield* rowCodes(source, new Map(), among), among);
   const rows = new RowList();
   const look = new Pairs();
-  for (let i = 0; i < source.rows; i++) {
-    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    const before = first[i]!;
+  for (let n = 0; n < alike.rows.length; n++) {
+    if (n % slice === slice - 1) yield qualityStep(n, alike.rows.length);
+    const [i, before] = [alike.rows[n]!, alike.first[n]!];
     if (before === i || !sameRow(source, before, i) || isEmptyRow(source, i)) continue;
     rows.add(i);
     look.add(before, i);

@@ -1,5 +1,7 @@
-import type { TextColumn } from '../../domain';
+import { countTexts, type Progress, type TextColumn } from '../../domain';
 import { fold } from '../names';
+import { findAlike, type RowCodes } from './row-codes';
+import { qualityStep } from './steps';
 
 /** Texts beyond ASCII of which more are folded one by one than this would keep the reader waiting; the rest count as written. */
 const mostFolded = 200_000;
@@ -7,29 +9,64 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 const digit = (byte: number) => byte >= 48 && byte <= 57;
 
+/** Texts that are hashed between two yields. */
+const textsAtOnce = 1 << 15;
+
 /**
- * Two numbers for every entry of a dictionary, the same for texts that agree but for case, accents, width, blanks and stops;
- * two zeros where nothing is left. Blanks and stops between digits count, as one: `1.5` is not `15`.
+ * For every code of a column the first one whose text agrees with its own but for case, accents, width, blanks and stops; -1
+ * where nothing is left of it. Blanks and stops between digits count, as one: `1.5` is not `15`. null where no two agree and of
+ * each something is left, so that every code stands for itself.
  */
-export function foldedWords(column: TextColumn): Uint32Array {
+export function* foldedCodes(column: TextColumn): Generator<Progress, Int32Array | null, void> {
   const { packed } = column;
-  const size = packed?.ends.length ?? column.dictionary.length;
-  const words = new Uint32Array(2 * size);
+  const size = countTexts(column);
+  if (size === 0 || (packed && isPlain(packed.bytes) && !hasBlank(packed.ends))) return null;
+  const hashes = { a: new Int32Array(size), b: new Int32Array(size) };
   let folded = 0;
   for (let code = 0, from = 0; code < size; code++) {
+    if (code % textsAtOnce === textsAtOnce - 1) yield qualityStep(code, size);
     let bytes: Uint8Array;
-    if (packed) {
-      bytes = packed.bytes.subarray(from, packed.ends[code]);
-      from = packed.ends[code]!;
-    } else bytes = encoder.encode(column.dictionary[code]);
-    if (!isAscii(bytes) && folded++ < mostFolded) bytes = encoder.encode(fold(decoder.decode(bytes)));
-    hash(bytes, words, 2 * code);
+    let to: number;
+    if (packed) [bytes, to] = [packed.bytes, packed.ends[code]!];
+    else {
+      bytes = encoder.encode(column.dictionary[code]);
+      [from, to] = [0, bytes.length];
+    }
+    if (isAscii(bytes, from, to) || folded++ >= mostFolded) hash(bytes, from, to, hashes, code);
+    else {
+      const plain = encoder.encode(fold(decoder.decode(bytes.subarray(from, to))));
+      hash(plain, 0, plain.length, hashes, code);
+    }
+    from = to;
   }
-  return words;
+  const { rows, first } = yield* findAlike(hashes);
+  let own: Int32Array | null = null;
+  const codes = () => (own ??= Int32Array.from(hashes.a, (_, code) => code));
+  for (let n = 0; n < rows.length; n++) if (first[n] !== rows[n]) codes()[rows[n]!] = first[n]!;
+  for (let code = 0; code < size; code++) if (hashes.a[code] === 0 && hashes.b[code] === 0) codes()[code] = -1;
+  return own;
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+/** Whether texts of these bytes agree only where they are the same: ASCII letters of one case and digits, and no stops. */
+function isPlain(bytes: Uint8Array): boolean {
+  let upper = false;
+  let lower = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x80 || isStop(byte)) return false;
+    if (byte >= 65 && byte <= 90) upper = true;
+    else if (byte >= 97 && byte <= 122) lower = true;
+  }
+  return !(upper && lower);
+}
+
+function hasBlank(ends: Uint32Array): boolean {
+  for (let code = 0, from = 0; code < ends.length; from = ends[code++]!) if (ends[code] === from) return true;
+  return false;
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! >= 0x80) return false;
   return true;
 }
 
@@ -46,13 +83,13 @@ const isStop = (byte: number) =>
   byte === 41;
 
 /** Source: B. Ford, cyrb53, which is in the public domain. */
-function hash(bytes: Uint8Array, words: Uint32Array, at: number): void {
+function hash(bytes: Uint8Array, from: number, to: number, hashes: RowCodes, at: number): void {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   let before = 0;
   let stopped = false;
   let length = 0;
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = from; i < to; i++) {
     let byte = bytes[i]!;
     if (isStop(byte)) {
       stopped = true;
@@ -70,6 +107,6 @@ function hash(bytes: Uint8Array, words: Uint32Array, at: number): void {
     length++;
   }
   if (length === 0) return;
-  words[at] = (Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)) >>> 0;
-  words[at + 1] = (Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)) >>> 0;
+  hashes.a[at] = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  hashes.b[at] = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
 }

@@ -17,6 +17,10 @@ export interface QualityTable {
   readonly source: SourceTable;
   /** The file's fingerprint, by which answers are remembered. */
   readonly key: string;
+  /** The same for all exports of its layout. */
+  readonly layout: string;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
   /** The day it was taken in: what it tells of has happened by the day after, wherever on earth. */
   readonly day: DayNumber;
   readonly notes: ReadonlyMap<string, ColumnNotes>;
@@ -36,6 +40,10 @@ export interface Found {
   /** Rows to look at instead of the first of `rows`: pairs, or what stands before and after. */
   readonly look?: Int32Array;
   readonly repair: 'leave-out' | 'blank' | 'respell' | null;
+  /** Another column that is concerned; `blank`: the repair reads its cells as missing too. */
+  readonly also?: { readonly name: string; readonly blank: boolean };
+  /** Bounds as which numbers beyond them may be read instead. */
+  readonly cap?: { readonly low: number; readonly high: number };
   readonly spelling?: Spelling;
   /** Different words before and after a respelling. */
   readonly words?: readonly [number, number];

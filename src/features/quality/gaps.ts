@@ -102,12 +102,14 @@ export function* findGaps(table: QualityTable): Generator<Progress, Found[], voi
   if (!date || days === null) return [];
   let first = Infinity;
   let last = -Infinity;
-  const usable = (row: number) => present(date.column, row) && days[row]! > 0 && days[row]! <= table.day + 1;
+  const { column } = date;
+  const latest = table.day + 1;
   for (let i = 0; i < source.rows; i++) {
     if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    if (!usable(i)) continue;
-    if (days[i]! < first) first = days[i]!;
-    if (days[i]! > last) last = days[i]!;
+    const day = days[i]!;
+    if ((day >= first && day <= last) || day <= 0 || day > latest || !present(column, i)) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
   }
   if (first > last || last - first + 1 > longestSpan) return [];
   const counts = new Int32Array(last - first + 1);
@@ -116,10 +118,11 @@ export function* findGaps(table: QualityTable): Generator<Progress, Found[], voi
   const seen = orders ? new Uint8Array(orders.count) : null;
   for (let i = 0; i < source.rows; i++) {
     if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    if (!usable(i)) continue;
-    const at = days[i]! - first;
+    const day = days[i]!;
+    if (day < first || day > last || !present(column, i)) continue;
+    const at = day - first;
     if (before[at]! < 0) before[at] = i;
-    if (orders && seen && orders.has(i)) {
+    if (orders && seen && present(orders.column, i)) {
       const code = orders.codes[i]!;
       if (seen[code] === 1) continue;
       seen[code] = 1;

@@ -1,4 +1,4 @@
-import { countNulls, isNull, isSalesKind, type Progress, type Role } from '../../domain';
+import { countNulls, countTexts, isNull, isSalesKind, type Progress, type Role } from '../../domain';
 import { classifyDeal, isDirection } from '../order-status';
 import { asText, columnWithRole, present, type SourceColumn, type SourceTable } from '../source';
 import { isBlankWord } from './blank-words';
@@ -89,7 +89,7 @@ function openDeals(source: SourceTable): (row: number) => boolean {
 function* blankWords({ source }: QualityTable, { name, role, column }: SourceColumn): Generator<Progress, Found | null, void> {
   // Remarks are only shown; in a column that says which way money went, a stroke is an answer.
   if (column.type !== 'text' || role === 'ignore' || role === 'text' || isDirection(name)) return null;
-  const size = column.packed?.ends.length ?? column.dictionary.length;
+  const size = countTexts(column);
   if (size > mostWords) return null;
   const blank = column.dictionary.map((word) => isBlankWord(word));
   if (!blank.includes(true)) return null;

@@ -1,4 +1,4 @@
-import { isNull, type Progress, type Role } from '../../domain';
+import { countNulls, countTexts, type Progress, type Role } from '../../domain';
 import { present, type SourceColumn } from '../source';
 import { isBlankWord } from './blank-words';
 import { RowList, type Found, type QualityTable } from './found';
@@ -29,8 +29,7 @@ export function* findMixed(table: QualityTable): Generator<Progress, Found[], vo
   for (const column of source.columns) {
     const notes = table.notes.get(column.name);
     if (notes && notes.unreadable > 0 && column.role !== 'ignore') {
-      let filled = notes.unreadable;
-      for (let i = 0; i < source.rows; i++) if (!isNull(column.column, i)) filled++;
+      const filled = notes.unreadable + source.rows - countNulls(column.column);
       const words = named(notes.unreadableCells);
       found.push({
         check: 'mixed',
@@ -54,7 +53,7 @@ function* wordsAmongNumbers(
   { name, role, column }: SourceColumn,
 ): Generator<Progress, Found | null, void> {
   if (column.type !== 'text' || !measured.has(role)) return null;
-  const size = column.packed?.ends.length ?? column.dictionary.length;
+  const size = countTexts(column);
   if (size > mostWords || size < 3) return null;
   // 0 a number, 1 a word, 2 a word for nothing, which is another finding.
   const kind = Uint8Array.from(column.dictionary, (word) => (isBlankWord(word) ? 2 : number.test(word.trim()) ? 0 : 1));

@@ -1,12 +1,12 @@
-import { isNull, type Progress, type Role } from '../../domain';
+import { isNull, textOfCode, type Progress, type Role } from '../../domain';
 import { edits, fold } from '../names';
 import { classifyStatus } from '../order-status';
 import { differsInShortWord, oneSlip, sameDigits } from '../slips';
 import { asNumbers, asText, columnWithRole, daysOf, present, type SourceTable } from '../source';
-import { foldedWords } from './folded';
+import { foldedCodes } from './folded';
 import { Pairs, RowList, type Found, type QualityTable } from './found';
 import { ordersOf } from './order-fill';
-import { candidates, codesWithout, firstAlike, rowCodes, type RowCodes } from './row-codes';
+import { Candidates, codesWithout, findAlike, firstOf, rowCodes, type Alike, type FoldedCodes, type RowCodes } from './row-codes';
 import { qualityStep, slice } from './steps';
 
 /** What may differ by a slip, or be blank once, between two rows that are otherwise the same. */
@@ -24,43 +24,66 @@ const mostRepeated = 0.02;
  * name, an address, a number or a remark; and, in a file of one row an order, several rows of one order. Rows meet by what they
  * come to, never each with each.
  */
-export function* findNearDuplicates(table: QualityTable, exact?: RowCodes): Generator<Progress, Found[], void> {
+export function* findNearDuplicates(table: QualityTable): Generator<Progress, Found[], void> {
   const { source } = table;
   if (source.rows < 2) return [];
-  const words = new Map<number, Uint32Array>();
+  const folded = new Map<number, Int32Array>();
   for (const [index, { column }] of source.columns.entries()) {
     if (column.type !== 'text') continue;
-    words.set(index, foldedWords(column));
-    yield qualityStep(source.rows);
+    const own = yield* foldedCodes(column);
+    if (own !== null) folded.set(index, own);
   }
-  const codes = yield* rowCodes(source, words);
-  const first = yield* firstAlike(codes);
-  const plain = exact ?? (yield* rowCodes(source));
+  const all = new AllCodes(source, folded);
+  const among = yield* all.candidates.without();
+  const alike = yield* findAlike(among === null ? yield* all.codes() : yield* rowCodes(source, folded, among), among);
   const found: Found[] = [];
-  const letters = yield* sameLetters(source, first, plain);
+  const letters = folded.size === 0 ? null : yield* sameLetters(source, alike);
   if (letters) found.push(letters);
   for (const [index, { role, column }] of source.columns.entries()) {
     if (!slippery.has(role) || column.type !== 'text') continue;
-    const one = yield* oneCellApart(source, index, codes, words);
+    const one = yield* oneCellApart(source, index, all);
     if (one) found.push(one);
   }
-  const orders = yield* sameOrder(source, first);
+  const orders = yield* sameOrder(source, alike);
   if (orders) found.push(orders);
   return found;
 }
 
+/** What all rows come to by their letters, worked out when first asked for. */
+class AllCodes {
+  readonly candidates: Candidates;
+  #codes: RowCodes | null = null;
+
+  constructor(
+    private readonly source: SourceTable,
+    readonly folded: FoldedCodes,
+  ) {
+    this.candidates = new Candidates(source, folded);
+  }
+
+  *codes(): Generator<Progress, RowCodes, void> {
+    return (this.#codes ??= yield* rowCodes(this.source, this.folded));
+  }
+
+  *without(index: number, among: Int32Array | null): Generator<Progress, RowCodes, void> {
+    if (among !== null) return yield* rowCodes(this.source, this.folded, among, index);
+    return yield* codesWithout(this.source, yield* this.codes(), index, this.folded);
+  }
+}
+
 /** All but the first of each set of rows that agree in letters, where not all of them agree in every sign. */
-function* sameLetters(source: SourceTable, first: Int32Array, { a, b }: RowCodes): Generator<Progress, Found | null, void> {
+function* sameLetters(source: SourceTable, alike: Alike): Generator<Progress, Found | null, void> {
+  const { a, b } = yield* rowCodes(source, new Map(), alike.rows);
   const mixed = new Uint8Array(source.rows);
-  for (let i = 0; i < source.rows; i++) {
-    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    const before = first[i]!;
+  for (let n = 0; n < alike.rows.length; n++) {
+    const [i, before] = [alike.rows[n]!, alike.first[n]!];
     if (a[before] !== a[i] || b[before] !== b[i]) mixed[before] = 1;
   }
+  yield qualityStep(source.rows);
   const rows = new RowList();
   const look = new Pairs();
-  for (let i = 0; i < source.rows; i++) {
-    const before = first[i]!;
+  for (let n = 0; n < alike.rows.length; n++) {
+    const [i, before] = [alike.rows[n]!, alike.first[n]!];
     if (before === i || mixed[before] === 0) continue;
     rows.add(i);
     look.add(before, i);
@@ -70,32 +93,27 @@ function* sameLetters(source: SourceTable, first: Int32Array, { a, b }: RowCodes
   return { check: 'near', rule: 'letters', column: null, values: {}, of: source.rows, rows: rows.rows, look: look.rows, repair };
 }
 
-function* oneCellApart(
-  source: SourceTable,
-  index: number,
-  codes: RowCodes,
-  words: ReadonlyMap<number, Uint32Array>,
-): Generator<Progress, Found | null, void> {
+function* oneCellApart(source: SourceTable, index: number, all: AllCodes): Generator<Progress, Found | null, void> {
   const { column, name, role } = source.columns[index]!;
   if (column.type !== 'text') return null;
   const others = source.columns.filter(
     (other, at) => at !== index && (telling.has(other.role) || other.column.type === 'instant'),
   );
   if (others.length === 0) return null;
-  const among = candidates(source, index);
+  const among = yield* all.candidates.without(index);
   if (among?.length === 0) return null;
-  const first = yield* firstAlike(yield* codesWithout(source, codes, index, words), among);
-  const own = words.get(index)!;
+  const alike = yield* findAlike(yield* all.without(index, among), among);
+  const own = all.folded.get(index);
   // First the rows of which some other differs here only, then all that are like them.
   const groups = new Map<number, number[]>();
-  for (let i = 0; i < source.rows; i++) {
-    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    const before = first[i]!;
+  for (let n = 0; n < alike.rows.length; n++) {
+    if (n % slice === slice - 1) yield qualityStep(n, alike.rows.length);
+    const [i, before] = [alike.rows[n]!, alike.first[n]!];
     if (before !== i && !groups.has(before) && differs(before, i)) groups.set(before, [before]);
   }
-  for (let i = 0; i < source.rows && groups.size > 0; i++) {
-    if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-    const before = first[i]!;
+  for (let n = 0; n < alike.rows.length && groups.size > 0; n++) {
+    if (n % slice === slice - 1) yield qualityStep(n, alike.rows.length);
+    const [i, before] = [alike.rows[n]!, alike.first[n]!];
     if (before === i) continue;
     const group = groups.get(before);
     if (group && group.length <= mostAlike) group.push(i);
@@ -127,12 +145,12 @@ function* oneCellApart(
     if (column.type !== 'text') return false;
     const [blank, otherBlank] = [isNull(column, one), isNull(column, other)];
     if (blank || otherBlank) return blank !== otherBlank;
-    const [x, y] = [2 * column.codes[one]!, 2 * column.codes[other]!];
-    return own[x] !== own[y] || own[x + 1] !== own[y + 1];
+    const [x, y] = [column.codes[one]!, column.codes[other]!];
+    return own === undefined ? x !== y : own[x] !== own[y];
   }
 
   function textOf(row: number): string {
-    return column.type !== 'text' || isNull(column, row) ? '' : fold(column.dictionary[column.codes[row]!]!);
+    return column.type !== 'text' || isNull(column, row) ? '' : fold(textOfCode(column, column.codes[row]!));
   }
 }
 
@@ -164,11 +182,12 @@ function isSlip(a: string, b: string, digits: boolean): boolean {
 }
 
 /** Rows of an order that is there more than once, in a file of one row an order; refunds of it aside. The newest stays. */
-function* sameOrder(source: SourceTable, first: Int32Array): Generator<Progress, Found | null, void> {
+function* sameOrder(source: SourceTable, alike: Alike): Generator<Progress, Found | null, void> {
   const orders = ordersOf(source);
   if (orders === null) return null;
-  const rowsOf = new Int32Array(orders.count);
-  for (let i = 0; i < source.rows; i++) if (orders.has(i)) rowsOf[orders.codes[i]!]!++;
+  const { codes, count, column: orderColumn } = orders;
+  const rowsOf = new Int32Array(count);
+  for (let i = 0; i < source.rows; i++) if (present(orderColumn, i)) rowsOf[codes[i]!]!++;
   yield qualityStep(source.rows);
   let repeated = 0;
   let all = 0;
@@ -179,10 +198,14 @@ function* sameOrder(source: SourceTable, first: Int32Array): Generator<Progress,
   if (repeated === 0 || repeated > Math.max(1, mostRepeated * all) || all < 10) return null;
   const byOrder = new Map<number, number[]>();
   for (let i = 0; i < source.rows; i++) {
-    if (!orders.has(i) || rowsOf[orders.codes[i]!]! < 2) continue;
-    const code = orders.codes[i]!;
-    byOrder.set(code, [...(byOrder.get(code) ?? []), i]);
+    const code = codes[i]!;
+    if (rowsOf[code]! < 2 || !present(orderColumn, i)) continue;
+    const group = byOrder.get(code);
+    if (group) group.push(i);
+    else byOrder.set(code, [i]);
   }
+  yield qualityStep(source.rows);
+  const first = (row: number) => firstOf(alike, row);
   const amount = columnWithRole(source, 'amount');
   const amounts = amount ? asNumbers(amount.column) : null;
   const status = columnWithRole(source, 'status');
@@ -191,14 +214,14 @@ function* sameOrder(source: SourceTable, first: Int32Array): Generator<Progress,
     (amounts !== null && amounts[row]! < 0) ||
     (statusText !== null &&
       present(statusText, row) &&
-      /refund/.test(classifyStatus(statusText.dictionary[statusText.codes[row]!]!)));
+      /refund/.test(classifyStatus(textOfCode(statusText, statusText.codes[row]!))));
   const date = columnWithRole(source, 'date');
   const days = date ? daysOf(date.column) : null;
   const dayOf = (row: number) => (days !== null && present(date!.column, row) ? days[row]! : -Infinity);
   const rows = new RowList();
   const look = new Pairs();
   for (const group of byOrder.values()) {
-    if (group.some(gives) || group.every((row) => first[row] === first[group[0]!])) continue;
+    if (group.some(gives) || group.every((row) => first(row) === first(group[0]!))) continue;
     const kept = group.reduce((best, row) => (dayOf(row) >= dayOf(best) ? row : best));
     for (const row of group) {
       if (row === kept) continue;

@@ -1,113 +1,95 @@
-import { isSalesKind, type MessageValues, type Progress, type Role } from '../../domain';
-import { normalQuantile } from '../../kernels/special/normal-quantile';
-import { select, selectMedian } from '../../kernels/stats/select';
-import { asNumbers, asText, columnWithRole, present, type SourceColumn, type SourceTable } from '../source';
+import { countTexts, isSalesKind, textOfCode, type MessageValues, type Progress, type Role } from '../../domain';
+import { asText, columnWithRole, present, type SourceColumn, type SourceTable } from '../source';
+import { capBounds } from './cap';
+import type { Fence } from './fence';
+import { figure } from './figure';
 import { RowList, type Found, type QualityTable } from './found';
 import { qualityStep, slice } from './steps';
+import { tallyValues, type Groups, type Tally } from './tally';
 
-/** Fewer values have no usual. */
-const leastValues = 30;
-/** Where most values are one and the same, so many others must show how far values stray. */
-const leastOthers = 10;
-/** Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers: a modified z-score beyond 3.5 is to be looked at. */
-const fewestDeviations = 3.5;
 /** More than so many beyond the fence, two at least, are no slips: the column has a long tail. */
 const mostShare = 0.02;
 const mostOfFew = 2;
-/** A normal distribution's standard deviation in terms of its median absolute deviation. */
-const deviation = 1.4826;
-/** From here on the upper tenth reaches so much further than the lower one that ratios, not differences, are usual. */
-const skewed = 1 / 3;
+const mostGroups = 50;
 
 const judged: ReadonlySet<Role> = new Set<Role>(['amount', 'price', 'quantity', 'refund', 'number']);
 const money: ReadonlySet<Role> = new Set<Role>(['amount', 'price', 'refund']);
-
-export interface Fence {
-  readonly low: number;
-  readonly high: number;
-  readonly median: number;
-  /** Judged by ratios: on the logarithms of the values above zero. */
-  readonly log: boolean;
-}
-
-/**
- * The fence beyond which a value is far from all others: median ± k × 1.4826 × the median absolute deviation, k the greater of
- * 3.5 and what one of n normal values passes with a chance of one in two; on logarithms where `ratios`. Where more than half of
- * the values are the median, the deviation is the median of those that are not. `values` hold no NaN and are moved. null where
- * there are too few values, or nothing strays.
- */
-export function fenceOf(values: Float64Array, ratios: boolean): Fence | null {
-  const n = values.length;
-  if (n < leastValues) return null;
-  if (ratios) for (let i = 0; i < n; i++) values[i] = Math.log(values[i]!);
-  const centre = selectMedian(values);
-  let others = 0;
-  for (let i = 0; i < n; i++) {
-    values[i] = Math.abs(values[i]! - centre);
-    if (values[i]! > 0) others++;
-  }
-  let spread = selectMedian(values);
-  if (spread === 0) {
-    if (others < leastOthers) return null;
-    let n0 = 0;
-    for (let i = 0; i < n; i++) if (values[i]! > 0) values[n0++] = values[i]!;
-    spread = selectMedian(values.subarray(0, n0));
-  }
-  const reach = Math.max(fewestDeviations, normalQuantile(1 - 1 / (4 * n))) * deviation * spread;
-  const back = (value: number) => (ratios ? Math.exp(value) : value);
-  return { low: back(centre - reach), high: back(centre + reach), median: back(centre), log: ratios };
-}
-
-/** Whether values should be judged by ratios: none below zero, and the upper tenth far from the middle. Moves `values`. */
-export function isSkewed(values: Float64Array): boolean {
-  const n = values.length;
-  if (n < leastValues) return false;
-  const [low, middle, high] = [0.1, 0.5, 0.9].map((p) => select(values, Math.floor((n - 1) * p))) as [number, number, number];
-  return high > low && (high - middle - (middle - low)) / (high - low) > skewed;
-}
 
 /** Numbers far from all others of their column, money by currency. */
 export function* findOutliers({ source }: QualityTable): Generator<Progress, Found[], void> {
   const found: Found[] = [];
   for (const column of source.columns) {
-    if (!judged.has(column.role)) continue;
-    const numbers = asNumbers(column.column);
-    if (numbers === null || column.column.type !== 'number') continue;
-    for (const group of currenciesOf(source, column)) {
-      yield qualityStep(source.rows);
-      const values = valuesOf(numbers, group);
-      const positive = aboveZero(values);
-      yield qualityStep(source.rows);
-      // Money and quantities are counted in ratios; what is below zero there is given back, and no measure of what is usual.
-      const counted = money.has(column.role) || column.role === 'quantity';
-      const fromZero = noneBelowZero(values);
-      const ratios = counted || (fromZero && isSkewed(positive.slice()));
-      yield qualityStep(source.rows);
-      const fence = fenceOf(ratios ? positive : values, ratios);
-      if (fence === null) continue;
-      const rows = new RowList();
-      let of = 0;
-      for (let i = 0; i < source.rows; i++) {
-        if (i % slice === slice - 1) yield qualityStep(i, source.rows);
-        const value = numbers[i]!;
-        if (Number.isNaN(value) || (ratios && value <= 0) || (group !== everything && !group.has(i))) continue;
-        of++;
-        if (value < fence.low || value > fence.high) rows.add(i);
-      }
+    if (!judged.has(column.role) || column.column.type !== 'number') continue;
+    const numbers = column.column.values;
+    const groups = currenciesOf(source, column);
+    const tallies = yield* tallyValues(numbers, groups);
+    const judgements: (Judgement | null)[] = [];
+    for (const tally of tallies) {
+      judgements.push(yield* judge(tally, column.role));
+    }
+    const lists = yield* rowsBeyond(numbers, groups, judgements);
+    for (const [g, judgement] of judgements.entries()) {
+      if (judgement === null) continue;
+      const { fence, fromZero, of } = judgement;
+      const rows = lists[g]!;
       if (rows.length === 0 || rows.length > Math.max(mostOfFew, mostShare * of)) continue;
+      const name = groups.names[g]!;
       found.push({
         check: 'outliers',
-        rule: group.name === null ? (ratios ? 'ratio' : 'difference') : `ratio ${group.name}`,
+        rule: name === null ? (fence.log ? 'ratio' : 'difference') : `ratio ${name}`,
         column: column.name,
-        values: fenceValues(column.name, group.name, fence, fromZero),
+        values: fenceValues(column.name, name, fence, fromZero),
         of,
         rows: rows.rows,
         look: farthest(rows.rows, numbers, fence),
-        repair: counted && isSalesKind(source.kind) ? 'leave-out' : 'blank',
+        cap: capBounds(fence, fromZero, numbers),
+        repair: isCounted(column.role) && isSalesKind(source.kind) ? 'leave-out' : 'blank',
       });
     }
   }
   return found;
+}
+
+/** Money and quantities are counted in ratios; what is below zero there is given back, and no measure of what is usual. */
+const isCounted = (role: Role): boolean => money.has(role) || role === 'quantity';
+
+interface Judgement {
+  readonly fence: Fence;
+  readonly fromZero: boolean;
+  /** Values that were judged. */
+  readonly of: number;
+}
+
+function* judge(tally: Tally, role: Role): Generator<Progress, Judgement | null, void> {
+  const positive = tally.aboveZero();
+  const fromZero = tally.noneBelowZero();
+  yield qualityStep(tally.count);
+  const ratios = isCounted(role) || (fromZero && positive.isSkewed());
+  yield qualityStep(tally.count);
+  const judged = ratios ? positive : tally;
+  const fence = judged.fence(ratios);
+  return fence === null ? null : { fence, fromZero, of: judged.count };
+}
+
+/** The rows beyond the fence of their group, ascending, by group. */
+function* rowsBeyond(
+  numbers: Float64Array,
+  groups: Groups,
+  judgements: readonly (Judgement | null)[],
+): Generator<Progress, RowList[], void> {
+  const lists = judgements.map(() => new RowList());
+  // No value is beyond bounds that are not there, and of ratios none that is not above zero.
+  const low = Float64Array.from(judgements, (own) => own?.fence.low ?? -Infinity);
+  const high = Float64Array.from(judgements, (own) => own?.fence.high ?? Infinity);
+  const least = Float64Array.from(judgements, (own) => (own?.fence.log ? Number.MIN_VALUE : -Infinity));
+  for (let i = 0; i < numbers.length; i++) {
+    if (i % slice === slice - 1) yield qualityStep(i, numbers.length);
+    const group = groups.of === null ? 0 : groups.of(i);
+    if (group < 0) continue;
+    const value = numbers[i]!;
+    if ((value < low[group]! || value > high[group]!) && value >= least[group]!) lists[group]!.add(i);
+  }
+  return lists;
 }
 
 function fenceValues(column: string, currency: string | null, { low, high, median }: Fence, fromZero: boolean): MessageValues {
@@ -120,9 +102,6 @@ function fenceValues(column: string, currency: string | null, { low, high, media
   };
 }
 
-/** Four digits are enough to know a fence by. */
-const figure = (value: number) => Number(value.toPrecision(4));
-
 /** The rows in the order of how far they are beyond the fence; of those equally far, in the file's order. */
 function farthest(rows: Int32Array, numbers: Float64Array, { low, high, median, log }: Fence): Int32Array {
   if (rows.length > 100_000) return rows;
@@ -133,48 +112,25 @@ function farthest(rows: Int32Array, numbers: Float64Array, { low, high, median, 
   return rows.slice().sort((a, b) => far(b) - far(a) || a - b);
 }
 
-interface Group {
-  readonly name: string | null;
-  readonly has: (row: number) => boolean;
-}
-
-const everything: Group = { name: null, has: () => true };
-
 /** Money of several currencies is judged each by itself; at most the first fifty. */
-function currenciesOf(source: SourceTable, { role }: SourceColumn): Group[] {
+function currenciesOf(source: SourceTable, { role }: SourceColumn): Groups {
+  const everything: Groups = { names: [null], of: null };
   const currency = money.has(role) ? columnWithRole(source, 'currency') : undefined;
-  if (!currency) return [everything];
+  if (!currency) return everything;
   const text = asText(currency.column);
-  if (text.dictionary.length < 2) return [everything];
-  const named = new Map<string, Set<number>>();
-  for (const [code, word] of text.dictionary.entries()) {
-    const name = word.trim().toUpperCase();
-    named.set(name, (named.get(name) ?? new Set()).add(code));
+  const names: string[] = [];
+  const known = new Map<string, number>();
+  const groupOf = new Int32Array(countTexts(text));
+  for (let code = 0; code < groupOf.length; code++) {
+    const name = textOfCode(text, code).trim().toUpperCase();
+    let group = known.get(name);
+    if (group === undefined) {
+      known.set(name, (group = names.length));
+      names.push(name);
+    }
+    groupOf[code] = group < mostGroups ? group : -1;
   }
-  if (named.size < 2) return [everything];
-  return [...named].slice(0, 50).map(([name, codes]): Group => ({
-    name,
-    has: (row) => present(text, row) && codes.has(text.codes[row]!),
-  }));
-}
-
-function valuesOf(numbers: Float64Array, group: Group): Float64Array {
-  const values = new Float64Array(numbers.length);
-  let n = 0;
-  const all = group === everything;
-  for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i]!) && (all || group.has(i))) values[n++] = numbers[i]!;
-  return values.subarray(0, n);
-}
-
-function aboveZero(values: Float64Array): Float64Array {
-  const above = new Float64Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) if (values[i]! > 0) above[n++] = values[i]!;
-  return above.subarray(0, n);
-}
-
-/** Whether no value is below zero. */
-function noneBelowZero(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i]! < 0) return false;
-  return true;
+  if (names.length < 2) return everything;
+  const { codes } = text;
+  return { names: names.slice(0, mostGroups), of: (row) => (present(text, row) ? groupOf[codes[row]!]! : -1) };
 }

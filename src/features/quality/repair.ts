@@ -2,6 +2,7 @@ import {
   emptyMask,
   qualityId,
   readQualityId,
+  repairInForce,
   setNull,
   type Column,
   type Note,
@@ -9,8 +10,9 @@ import {
   type QualitySettings,
 } from '../../domain';
 import type { SourceColumn, SourceTable } from '../source';
+import { withCap } from './cap';
 import { checkFor } from './check-table';
-import type { QualityTable } from './found';
+import type { Found, QualityTable } from './found';
 
 /** A table as it is to be read, and what the repairs in force change in it. */
 export interface Repaired {
@@ -21,39 +23,74 @@ export interface Repaired {
 }
 
 /**
- * The repairs that are in force for a table, laid over it: cells read as missing, rows left out. Each is worked out on the table
+ * The repairs that are in force for a table, laid over it: cells read as missing or as a bound, rows left out. Each is worked out on the table
  * as imported, so that neither their order nor one without the other changes what another does; `source` itself, which may be
- * `table.source` or a view of it with the same rows, is not touched. Every repair that changes something says so.
+ * `table.source` or a view of it with the same rows, is not touched. Every repair that changes something says so. `look` is what
+ * looks for the rows, where what was found before is at hand.
  */
 export function* repairTable(
   table: QualityTable,
   source: SourceTable,
   settings: QualitySettings,
+  look: typeof checkFor = checkFor,
 ): Generator<Progress, Repaired, void> {
-  const own = settings.on.flatMap((id) => {
-    const parts = readQualityId(id);
-    return parts !== null && parts.table === table.key ? [{ id, check: parts.check }] : [];
-  });
-  if (own.length === 0) return { source, keep: null, notes: [] };
-  const on = new Set(own.map(({ id }) => id));
-  const found = yield* checkFor(table, new Set(own.map(({ check }) => check)));
+  const checks = checksOf(table, settings);
+  if (checks.size === 0) return { source, keep: null, notes: [] };
+  const found = yield* look(table, checks);
   let keep: Uint8Array | null = null;
+  let carried = 0;
   const blanks = new Map<string, Uint8Array>();
+  const caps: Found[] = [];
   const notes: Note[] = [];
-  for (const { check, rule, column, rows, repair } of found) {
-    if (!on.has(qualityId(table.key, check, rule, column)) || rows.length === 0) continue;
-    if (repair === 'leave-out') {
+  const file = source.name;
+  for (const one of found) {
+    const { check, rule, column, rows, repair, cap, also } = one;
+    const layoutId = qualityId(table.layout, check, rule, column);
+    const inForce = repairInForce(settings, qualityId(table.key, check, rule, column), layoutId, table.addedAt);
+    if (inForce === null || rows.length === 0) continue;
+    if (inForce.kind === 'cap') {
+      if (!cap || column === null) continue;
+      caps.push(one);
+      notes.push({ code: 'repair-capped', values: { n: rows.length, file, column, low: cap.low, high: cap.high } });
+    } else if (repair === 'leave-out') {
       keep ??= new Uint8Array(source.rows).fill(1);
       for (const row of rows) keep[row] = 0;
-      notes.push({ code: `repair-rows-${check}`, values: { n: rows.length, file: source.name } });
+      notes.push({ code: `repair-rows-${check}`, values: { n: rows.length, file } });
     } else if (repair === 'blank' && column !== null) {
-      let mask = blanks.get(column);
-      if (!mask) blanks.set(column, (mask = emptyMask(source.rows)));
-      for (const row of rows) setNull(mask, row);
-      notes.push({ code: `repair-cells-${check}`, values: { n: rows.length, file: source.name, column } });
-    }
+      for (const name of also?.blank ? [column, also.name] : [column]) {
+        let mask = blanks.get(name);
+        if (!mask) blanks.set(name, (mask = emptyMask(source.rows)));
+        for (const row of rows) setNull(mask, row);
+      }
+      const values = { n: rows.length, file, column, ...(also ? { other: also.name } : {}) };
+      notes.push({ code: `repair-cells-${check}${also?.blank === false ? '-start' : ''}`, values });
+    } else continue;
+    if (inForce.carried) carried++;
   }
-  return { source: blanks.size === 0 ? source : withBlanks(source, blanks), keep, notes };
+  if (carried > 0) notes.push({ code: 'repair-carried', values: { n: carried, file } });
+  // What is read as missing is not read as a bound.
+  const read = caps.length === 0 ? source : withCaps(source, caps);
+  return { source: blanks.size === 0 ? read : withBlanks(read, blanks), keep, notes };
+}
+
+/** The checks that some repair in force of the table goes by. */
+function checksOf({ key, layout, addedAt }: QualityTable, { on, carry = [] }: QualitySettings): Set<string> {
+  const checks = new Set<string>();
+  const add = (id: string, table: string) => {
+    const parts = readQualityId(id);
+    if (parts?.table === table) checks.add(parts.check);
+  };
+  for (const id of on) add(id, key);
+  for (const { id, since } of carry) if (since < addedAt) add(id, layout);
+  return checks;
+}
+
+function withCaps(source: SourceTable, caps: readonly Found[]): SourceTable {
+  const columns = source.columns.map((column): SourceColumn => {
+    const own = caps.filter((found) => found.column === column.name);
+    return own.reduce((read, { rows, cap }) => ({ ...read, column: withCap(read.column, rows, cap!) }), column);
+  });
+  return { ...source, columns };
 }
 
 function withBlanks(source: SourceTable, blanks: ReadonlyMap<string, Uint8Array>): SourceTable {

@@ -30,6 +30,8 @@ export const quality = {
   'quality.file': 'rows of {name}.csv',
   'quality.fine': 'Right as it is',
   'quality.not-fine': 'Ask again',
+  'quality.carried':
+    'Carried over: you switched this on for an earlier export of this kind. Switched off here, it is off for this file only.',
   'quality.is-fine': 'You said that this is right as it is.',
   'quality.of': '{action}: {what}',
   'quality.done-on': 'Switched on: {what}',
@@ -41,15 +43,24 @@ export const quality = {
 
   'quality.repair.leave-out': 'Leave {n, plural, one {this row} other {these # rows}} out of every figure',
   'quality.repair.blank': 'Read {n, plural, one {this cell} other {these # cells}} as missing',
+  'quality.repair.blank-dates': 'Leave both dates out of every figure in {n, plural, =2 {this row} other {these rows}}',
+  'quality.repair.blank-start': 'Leave {column} out of every figure in {n, plural, one {this row} other {these rows}}',
+  'quality.repair.once': 'Count {orders, plural, one {this order} other {these # orders}} once',
+  'quality.repair.cap': 'Read {n, plural, one {it} other {them}} as the nearest usual number: at least {low}, at most {high}',
   'quality.repair.respell': 'Read “{from}” as “{to}”',
+  'quality.and.columns': '{column} and {end}',
   'quality.effect.leave-out': 'Rows that count: {before, number} before, {after, number} after.',
   'quality.effect.blank': 'Filled cells in {column}: {before, number} before, {after, number} after.',
+  'quality.effect.cap':
+    'Numbers in {column} beyond that: {before, number} before, {after, number} after. All of {column} together: {sumBefore} before, {sumAfter} after.',
   'quality.effect.respell':
     '{n, plural, one {One row is} other {# rows are}} read otherwise. Different words in {column}: {before, number} before, {after, number} after.',
 
   'quality.check.impossible': 'Cannot be',
+  'quality.check.inverted': 'Ended before it began',
   'quality.check.duplicates': 'More than once',
   'quality.check.near': 'Nearly more than once',
+  'quality.check.double': 'Sent twice',
   'quality.check.spellings': 'Several spellings',
   'quality.check.mixed': 'Of another kind',
   'quality.check.outliers': 'Far from all others',
@@ -73,6 +84,9 @@ export const quality = {
   'quality.impossible.short-phone':
     '{n, plural, one {One telephone number} other {# telephone numbers}} in {column} of fewer than five digits',
   'quality.impossible.age': '{n, plural, one {One age} other {# ages}} in {column} below 0 or above {oldest, number}',
+  'quality.inverted.before': '{n, plural, one {One row} other {# rows}} of {of, number} in which {end} is earlier than {column}',
+  'quality.double.minutes':
+    '{orders, plural, one {One order repeats} other {# orders repeat}} another of the same customer, the same goods and the same money within {minutes, number} minutes, under another number in {column}',
   'quality.duplicates.exact':
     '{n, plural, one {One row repeats an earlier one} other {# rows repeat earlier ones}} in every cell',
   'quality.duplicates.alike':
@@ -120,6 +134,16 @@ export const quality = {
     '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {is} other {are}} left out by you: {n, plural, one {it repeats} other {they repeat}} an earlier one.',
   'note.repair-rows-near':
     '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {is} other {are}} left out by you: {n, plural, one {it nearly repeats} other {they nearly repeat}} another.',
+  'note.repair-rows-double':
+    '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {is} other {are}} left out by you: {n, plural, one {its order was} other {their orders were}} sent twice.',
+  'note.repair-cells-inverted':
+    '{column} and {other} in {n, plural, one {one row} other {# rows}} of {file} are left out, as you decided: {n, plural, one {the row ends} other {the rows end}} before {n, plural, one {it begins} other {they begin}}.',
+  'note.repair-cells-inverted-start':
+    '{column} in {n, plural, one {one row} other {# rows}} of {file} is left out, as you decided: it is later than {other}.',
+  'note.repair-capped':
+    '{n, plural, one {One number} other {# numbers}} of {column} in {file}, far from all others, {n, plural, one {is} other {are}} read as the nearest usual one, as you decided: at least {low, number}, at most {high, number}.',
+  'note.repair-carried':
+    '{n, plural, one {One repair} other {# repairs}} of {file} {n, plural, one {was} other {were}} carried over from an earlier export.',
   'note.repair-rows-impossible':
     '{n, plural, one {One row} other {# rows}} of {file} {n, plural, one {is} other {are}} left out by you: {n, plural, one {it holds} other {they hold}} a value that cannot be.',
   'note.repair-rows-outliers':

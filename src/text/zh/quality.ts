@@ -28,6 +28,7 @@ export const quality: Record<keyof typeof english, string> = {
   'quality.file': '{name} 的行.csv',
   'quality.fine': '这样没错',
   'quality.not-fine': '重新提示',
+  'quality.carried': '沿用自先前的文件：您曾为一份同类的导出文件打开此项。在这里关闭，只对这个文件有效。',
   'quality.is-fine': '您已确认这样没错。',
   'quality.of': '{action}：{what}',
   'quality.done-on': '已打开：{what}',
@@ -39,15 +40,24 @@ export const quality: Record<keyof typeof english, string> = {
 
   'quality.repair.leave-out': '所有数字都不计入这 {n, number} 行',
   'quality.repair.blank': '把这 {n, number} 个单元格视为缺失',
+  'quality.repair.blank-dates': '在{n, plural, =2 {这一行} other {这些行}}中，所有数字都不采用这两个日期',
+  'quality.repair.blank-start': '在这 {n, number} 行中，所有数字都不采用 {column}',
+  'quality.repair.once': '这 {orders, number} 笔订单不重复计入',
+  'quality.repair.cap': '把这 {n, number} 个数值读作最接近的正常值：不低于 {low}，不高于 {high}',
   'quality.repair.respell': '把“{from}”读作“{to}”',
+  'quality.and.columns': '{column} 与 {end}',
   'quality.effect.leave-out': '计入的行数：修正前 {before, number}，修正后 {after, number}。',
   'quality.effect.blank': '{column} 列有值的单元格：修正前 {before, number}，修正后 {after, number}。',
+  'quality.effect.cap':
+    '{column} 列超出此范围的数值：修正前 {before, number} 个，修正后 {after, number} 个。{column} 列合计：修正前 {sumBefore}，修正后 {sumAfter}。',
   'quality.effect.respell':
     '{n, number} 行改变读法。{column} 列的不同写法：修正前 {before, number} 种，修正后 {after, number} 种。',
 
   'quality.check.impossible': '不可能的值',
+  'quality.check.inverted': '结束早于开始',
   'quality.check.duplicates': '重复的行',
   'quality.check.near': '近似重复的行',
+  'quality.check.double': '重复提交',
   'quality.check.spellings': '写法不一致',
   'quality.check.mixed': '类型不符',
   'quality.check.outliers': '远离其他数值',
@@ -65,6 +75,9 @@ export const quality: Record<keyof typeof english, string> = {
   'quality.impossible.no-email': '{column} 列有 {n, number} 个单元格不是邮箱地址',
   'quality.impossible.short-phone': '{column} 列有 {n, number} 个电话号码不足五位',
   'quality.impossible.age': '{column} 列有 {n, number} 个年龄小于 0 或大于 {oldest, number}',
+  'quality.inverted.before': '{of, number} 行中有 {n, number} 行的 {end} 早于 {column}',
+  'quality.double.minutes':
+    '有 {orders, number} 笔订单与同一客户的另一笔订单商品和金额相同，且相隔不到 {minutes, number} 分钟，只是 {column} 不同',
   'quality.duplicates.exact': '{n, number} 行与前面的行完全相同',
   'quality.duplicates.alike': '{n, number} 行与前面的行完全相同；但这个文件中没有可以区分彼此的内容，因此也可能没错',
   'quality.near.letters': '{n, number} 行与其他行相同，只差大小写、重音、空格或标点',
@@ -96,6 +109,12 @@ export const quality: Record<keyof typeof english, string> = {
 
   'note.repair-rows-duplicates': '按您的决定，没有计入 {file} 中的 {n, number} 行：重复的行。',
   'note.repair-rows-near': '按您的决定，没有计入 {file} 中的 {n, number} 行：近似重复的行。',
+  'note.repair-rows-double': '按您的决定，没有计入 {file} 中的 {n, number} 行：订单重复提交。',
+  'note.repair-cells-inverted': '按您的决定，{file} 中有 {n, number} 行不采用 {column} 和 {other}：结束早于开始。',
+  'note.repair-cells-inverted-start': '按您的决定，{file} 中有 {n, number} 行不采用 {column}：它晚于 {other}。',
+  'note.repair-capped':
+    '按您的决定，{file} 中 {column} 列有 {n, number} 个远离其他的数值读作最接近的正常值：不低于 {low, number}，不高于 {high, number}。',
+  'note.repair-carried': '{file} 的 {n, number} 项修正沿用自先前的导出文件。',
   'note.repair-rows-impossible': '按您的决定，没有计入 {file} 中的 {n, number} 行：含有不可能的值。',
   'note.repair-rows-outliers': '按您的决定，没有计入 {file} 中的 {n, number} 行：含有远离其他的数值。',
   'note.repair-rows-missing': '按您的决定，没有计入 {file} 中的 {n, number} 行：有内容缺失。',

@@ -94,7 +94,7 @@ describe('all results as JSON', () => {
     const taken = { ...stored, record: { ...stored.record, addedAt: Date.UTC(2025, 0, 1) } };
     const { result } = await analyse([taken]);
     const report = await finish(reportQuality([taken]));
-    const more = { ...extra, importIds: ['orders.csv'], quality: { report, stateOf: () => 'on' } };
+    const more = { ...extra, importIds: ['orders.csv'], quality: { report, stateOf: () => 'on', isCarried: () => false } };
     const json = JSON.parse(JSON.stringify(exportResults(result, [taken.record.report], more, words))) as {
       files: { quality: { findings: object[] } }[];
     };

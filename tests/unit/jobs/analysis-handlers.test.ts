@@ -312,4 +312,26 @@ describe('analysis jobs', () => {
     const broken = start({ startEngine: () => Promise.reject(new KithError('engine/failed', { reason: 'x' })) });
     expect(await codeOf(broken.run('engine', null).promise)).toBe('engine/failed');
   });
+
+  it('make the pages of customers ready after a reload, before anybody asks, and tell whoever asks of a failure', async () => {
+    let ready = 0;
+    let failing = true;
+    function* prepareCustomers(): Steps<unknown> {
+      ready++;
+      yield step;
+      if (failing) throw new Error('broken');
+      return null;
+    }
+    await store.addImports([importOf('a', smallTable(300))]);
+    await start().run('analyse', request).promise;
+    const client = start({ prepareCustomers });
+    await client.run('resume', { workspace: 'own' }).promise;
+    const { key } = (await client.run('customers', { query }).promise).rows[0]!;
+    await expect.poll(() => ready).toBe(1);
+    // What went wrong while nobody had asked is tried again, and told.
+    await expect(client.run('customer', { key }).promise).rejects.toThrow('unexpected');
+    failing = false;
+    expect((await client.run('customer', { key }).promise)?.row.key).toBe(key);
+    expect(ready).toBe(3);
+  });
 });

@@ -9,6 +9,8 @@ export function asTaken(source: SourceTable, notes: Readonly<Record<string, Part
   return {
     source,
     key: source.name,
+    layout: source.kind,
+    addedAt: 0,
     day: parseIsoDay('2025-06-30')!,
     notes: new Map(Object.entries(notes).map(([name, own]) => [name, { ...plain, ...own }])),
   };

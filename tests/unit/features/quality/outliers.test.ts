@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fenceOf, findOutliers, isSkewed } from '../../../../src/features/quality/outliers';
+import { fenceOf, isSkewed } from '../../../../src/features/quality/fence';
+import { findOutliers } from '../../../../src/features/quality/outliers';
 import { select, selectMedian } from '../../../../src/kernels/stats/select';
 import { quantiles } from '../../../../src/kernels/stats/quantile';
 import { runAll } from '../../../../src/features/steps';

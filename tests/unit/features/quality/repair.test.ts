@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { qualityId, readQualityId, type QualitySettings } from '../../../../src/domain';
+import { capIdOf, qualityId, readQualityId, type QualitySettings } from '../../../../src/domain';
 import { checkTable, describe as described } from '../../../../src/features/quality/check-table';
 import { repairTable } from '../../../../src/features/quality/repair';
 import { keepRows } from '../../../../src/features/keep-rows';
@@ -71,6 +71,40 @@ describe('repairs', () => {
     );
   });
 
+  it('read numbers as the fence instead of leaving their rows out, and say what that changes', () => {
+    const far = findings.find(({ check }) => check === 'outliers')!;
+    const cap = far.cap!;
+    const capId = capIdOf(far.id);
+    const { rows, notes } = repaired({ on: [capId], fine: [] });
+    expect(rows).toHaveLength(table.rows);
+    expect(rows.at(-1)).toBe(`72|C1|Ann Lee 1|2025-03-05|1|${cap.high}`);
+    expect(rows.slice(0, -1)).toEqual(text(table).slice(0, -1));
+    expect(notes).toEqual([
+      { code: 'repair-capped', values: { n: 1, file: 'orders.csv', column: 'a', low: cap.low, high: cap.high } },
+    ]);
+    // The amounts are whole, so is the bound; it is the one that the sentence names.
+    expect(Number.isInteger(cap.high)).toBe(true);
+    expect(cap.high).toBe(Math.floor(far.values['high'] as number));
+    const sum = (lines: readonly string[]) => lines.reduce((all, line) => all + Number(line.split('|')[5]), 0);
+    expect(cap).toMatchObject({ changed: 1, before: 1, after: 0, sum: { before: sum(text(table)), after: sum(rows) } });
+    expect(text(table).at(-1)).toContain('99999');
+    // Left out and capped at once cannot be said; missing goes before capped.
+    expect(readQualityId(capId)).toMatchObject({ check: 'outliers', cap: true });
+  });
+
+  it('are carried over to files that came later, and to no others', () => {
+    const layoutId = qualityId('orders', 'duplicates', 'exact', null);
+    const settings: QualitySettings = { on: [], fine: [], carry: [{ id: layoutId, since: 5 }] };
+    const at = (addedAt: number, own: QualitySettings) =>
+      runAll(repairTable({ ...asTaken(table), addedAt }, table, own)).notes.map(({ code }) => code);
+    expect(at(6, settings)).toEqual(['repair-rows-duplicates', 'repair-carried']);
+    expect(at(5, settings)).toEqual([]);
+    const id = qualityId('orders.csv', 'duplicates', 'exact', null);
+    expect(at(6, { ...settings, off: [id] })).toEqual([]);
+    expect(at(6, { ...settings, fine: [id] })).toEqual([]);
+    expect(at(6, { ...settings, on: [id] })).toEqual(['repair-rows-duplicates']);
+  });
+
   it('concern the file they were switched on for, and nothing else', () => {
     const on = findings.map(({ id }) => id);
     const other = makeTable('orders', columns, lines, 'february.csv');
@@ -86,7 +120,7 @@ describe('repairs', () => {
   it('are known by ids that hold any name', () => {
     for (const column of [null, '__proto__', 'a "b", c', '金额']) {
       const id = qualityId('k', 'impossible', 'future', column);
-      expect(readQualityId(id)).toEqual({ table: 'k', check: 'impossible', rule: 'future', column });
+      expect(readQualityId(id)).toEqual({ table: 'k', check: 'impossible', rule: 'future', column, cap: false });
     }
     expect(readQualityId('no id')).toBeNull();
   });
