@@ -14,6 +14,7 @@ import { gammaGamma } from '../models/btyd';
 import { knownOutcome } from './analyse-churn';
 import type { AnalysisOutput } from './analysis-handlers';
 import type { Prepared } from './analyse-prepare';
+import { figuresOf } from './analyse-figures';
 import { findStanding } from './analyse-standing';
 import { learnValue, valueModels, type FoundValue } from './analyse-value';
 import { asynchronous } from './following';
@@ -69,7 +70,9 @@ export async function* reviseParts(
     const found = yield* refusable(findStanding(prepared, settings, known.ok ? known : null));
     const { standings: _, ...others } = customers;
     customers = found.ok ? { ...others, standings: found.standings } : others;
-    result = { ...result, standing: found.ok ? { ok: true, ...found.part } : found };
+    // Who left is told by the stages where no column tells.
+    const { kpis } = figuresOf(prepared, known.ok ? known : null, found.ok ? found.part : null);
+    result = { ...result, kpis, standing: found.ok ? { ok: true, ...found.part } : found };
     timings['standing'] = clock() - began;
   }
   return { result: { ...result, timings }, customers, models };

@@ -19,7 +19,6 @@ import {
 import { leastCustomers } from '../features/churn-data';
 import { netBetween } from '../features/order-features';
 import { monthlySeries } from '../features/order-totals';
-import { kpis } from '../insight/kpis';
 import { spreadOf } from '../insight/spread';
 import { today as todayPart } from '../insight/today';
 import { logistic } from '../models/logistic';
@@ -31,7 +30,8 @@ import { identityOptions } from './identity-options';
 import { customerReasons, describeCustomer, frameOf, savedScore, type SavedScore } from './analyse-customer';
 import { prepare, type Prepared } from './analyse-prepare';
 import { asynchronous } from './following';
-import { findStanding, leaversByStage } from './analyse-standing';
+import { figuresOf } from './analyse-figures';
+import { findStanding } from './analyse-standing';
 import { learnValue, valueModels, type FoundValue } from './analyse-value';
 import { lateDifference, reviseParts } from './analyse-revise';
 import { keepPrepared, labelColumnOf, linesFor, preparedFor } from './prepared-for';
@@ -283,26 +283,9 @@ function* insightsOf(
   customers: CustomerTable,
   score: SavedScore | null,
 ): Generator<Progress, Pick<AnalysisResult, 'kpis' | 'monthly' | 'spread' | 'today' | 'notes'>, void> {
-  const { totals, lines, grouped, asOf, now, shop, identity, contacts, currency, pendingAsSales } = prepared;
+  const { totals, lines, grouped, asOf, now, shop, identity, currency, pendingAsSales } = prepared;
   const money = shop && lines.has.money;
-  const period = totals.firstDay > totals.lastDay || !lines.has.days ? null : ([totals.firstDay, asOf] as const);
-  const main = totals.revenues.find((revenue) => revenue.currency === currency);
-  let buyersNet = 0;
-  for (let c = 0; c < now.net.length; c++) if (now.orderCount[c]! > 0) buyersNet += now.net[c]!;
-  const figures = kpis({
-    asOf,
-    period,
-    customers: identity.customers,
-    ratings: contacts.ratings,
-    interactions: contacts.interactions,
-    interactionPeriod: contacts.interactionDays,
-    left: leftOf(known, standing, asOf),
-    money: money && main ? { ordered: pendingAsSales ? main.gross : main.gross - main.pending, net: buyersNet } : null,
-    orders: pendingAsSales ? totals.orders : totals.paidOrders,
-    orderCount: now.orderCount,
-    firstOrder: now.firstOrder,
-    lastOrder: now.lastOrder,
-  });
+  const figures = figuresOf(prepared, known, standing);
   const monthly = yield* monthlySeries(lines, grouped, totals.main, asOf, pendingAsSales);
   const worth = worthOf(prepared);
   yield insightStep(2);
@@ -339,25 +322,6 @@ function* insightsOf(
     today: part,
     notes,
   };
-}
-
-/**
- * Who left of how many: by a column that says so; else by silence, as the stages have it; else by the outcome that is
- * learned from.
- */
-function leftOf(
-  known: Known | null,
-  standing: StandingPart | null,
-  asOf: DayNumber,
-): { positives: number; n: number; period: readonly [DayNumber, DayNumber] | null } | null {
-  if (known?.source !== 'label' && standing) {
-    const { left, n } = leaversByStage(standing);
-    if (n > 0) return { positives: left, n, period: [standing.comparedWith + 1, asOf] };
-  }
-  if (!known) return null;
-  const { source, outcome, cutoff, horizonDays } = known;
-  const period = source === 'orders' ? ([cutoff! + 1, cutoff! + horizonDays!] as const) : null;
-  return { positives: outcome.positives, n: outcome.rows.length, period };
 }
 
 function distinctNotes(notes: readonly Note[]): Note[] {

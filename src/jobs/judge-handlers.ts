@@ -4,7 +4,7 @@ import { preparedFor } from './prepared-for';
 import { TableKeeper } from './table-keeper';
 import { judgeModels, type JudgeWork } from './analyse-judge';
 import { loadTables } from './analysis-handlers';
-import { prepare, type Prepared } from './analyse-prepare';
+import type { Prepared } from './analyse-prepare';
 import { backtest } from './judge-backtest';
 import { moneyReport } from './judge-money';
 import type { JudgeAbout, Jobs } from './protocol';

@@ -9,7 +9,7 @@ const unformatted = /\{[a-z]+[,}]/;
 /** A value for every name a sentence of ours may ask for. */
 const values = {
   bytes: 1, cause: 'x', column: 'Paid', least: 1, mark: '@', most: 2, position: 3, same: 'no', what: '[', columns: 'a, b', days: 3, example: '4.7E+11', found: 2, known: 1, label: 'Churn', left: 0, limit: 5, line: 4, lines: '2, 3',
-  n: 1, name: 'a.csv', needed: 20, rate: -1, reason: 'x', rejected: 2, value: 'No',
+  file: 'a.csv', n: 1, name: 'a.csv', needed: 20, neededLeft: 5, rate: -1, reason: 'x', rejected: 2, value: 'No',
 }; // prettier-ignore
 
 describe.each(locales)('in %s', (locale) => {
