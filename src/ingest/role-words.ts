@@ -36,7 +36,7 @@ export const roleWords: readonly RoleWords[] = [
     words: [
       [
         1,
-        'order id|order number|order no|order num|order nr|orderid|invoice no|invoice number|invoice id|bestellnummer|bestell nr|bestellnr|auftragsnummer|rechnungsnummer|rechnungs nr|numero de commande|numero commande|numero de pedido|numero pedido|numero facture|订单号|订单编号|订单id|主订单编号|注文番号|注文id|受注番号|伝票番号|pedido id|id pedido|id del pedido|id do pedido|numero de orden|numero do pedido|n de commande|id commande|beleg nr|belegnummer|vorgangsnummer|订单编码|订单流水号|交易编号|交易号',
+        'order id|order number|order no|order num|order nr|orderid|invoice no|invoice number|invoice id|bestellnummer|bestell nr|bestellnr|auftragsnummer|rechnungsnummer|rechnungs nr|rechnung nr|rechnung nummer|rechnung no|auftrag nr|auftrags nr|bestellung nr|beleg nummer|facture no|facture numero|numero de facture|n facture|numero de factura|factura no|numero de commande|numero commande|numero de pedido|numero pedido|numero facture|订单号|订单编号|订单id|主订单编号|注文番号|注文id|受注番号|伝票番号|pedido id|id pedido|id del pedido|id do pedido|numero de orden|numero do pedido|n de commande|id commande|beleg nr|belegnummer|vorgangsnummer|订单编码|订单流水号|交易编号|交易号',
       ],
       [
         0.9,
@@ -79,7 +79,7 @@ export const roleWords: readonly RoleWords[] = [
     words: [
       [
         1,
-        'customer name|full name|client name|buyer name|姓名|客户姓名|客户名称|顾客姓名|会员姓名|氏名|kundenname|nom du client|nombre del cliente|nome do cliente|nombre completo|nome completo|nom complet|name des kaufers|nom de l acheteur|nombre del comprador|nome do comprador|お客様名|顧客名|顧客氏名|購入者名|购买人|下单人|买家姓名|客户名|会员名',
+        'customer name|full name|client name|buyer name|donor name|supporter name|guest name|attendee name|participant name|student name|patient name|tenant name|姓名|客户姓名|客户名称|顾客姓名|会员姓名|氏名|kundenname|nom du client|nombre del cliente|nome do cliente|nombre completo|nome completo|nom complet|name des kaufers|nom de l acheteur|nombre del comprador|nome do comprador|お客様名|顧客名|顧客氏名|購入者名|购买人|下单人|买家姓名|客户名|会员名',
       ],
       [0.85, 'contact name|billing name|member name|display name|收货人姓名|收货人|收件人|联系人|=お名前|=名前|=顧客名'],
       [0.7, '=name|=nom|=nombre|=nome|昵称|用户名|shipping name|ship name|subscriber name'],
@@ -158,11 +158,11 @@ export const roleWords: readonly RoleWords[] = [
       ],
       [
         0.9,
-        '=total|grand total|total price|=revenue|net revenue|total spent|total spend|=sales|gross sales|=expenditure|price paid|deal amount|总价|销售额|应付金额|实付|=gross|net total|=betrag|=summe|=umsatz|=montant|=importe|=valor|=monto|=合計|売上|lifetime amount|total revenue|金额',
+        '=total|grand total|total price|=revenue|net revenue|total spent|total spend|=sales|gross sales|=brutto|brutto betrag|=ttc|=expenditure|price paid|deal amount|总价|销售额|应付金额|实付|=gross|net total|=betrag|=summe|=umsatz|=montant|=importe|=valor|=monto|=合計|売上|lifetime amount|total revenue|金额',
       ],
       [
         0.8,
-        'close value|total charges|lifetime value|=spend|=spent|=turnover|=monetary|sale price|=paid|subtotal|amount|=payment|total purchase amount|purchase amount',
+        'close value|total charges|lifetime value|=spend|=spent|=turnover|=monetary|sale price|=paid|subtotal|amount|=netto|netto betrag|nettobetrag|=ht|=payment|total purchase amount|purchase amount',
       ],
       [0.5, 'total|revenue|=value|=net|spend|sales|expenditure|accounts payable'],
     ],

@@ -71,7 +71,9 @@ export async function* findSegments(
     used = pick(frame, wanted);
     rows = rowsWhere(frame.rows, (c) => used.columns.some((column) => !Number.isNaN(column.values[c]!)));
   } else {
-    rows = rowsWhere(frame.rows, (c) => (shop ? now.orderCount[c]! > 0 : listed[c] === 1));
+    // Where no file lists customers, everybody whom a row names is one.
+    const lists = listed.includes(1);
+    rows = rowsWhere(frame.rows, (c) => (shop ? now.orderCount[c]! > 0 : !lists || listed[c] === 1));
     used = { rows: frame.rows, columns: usualColumns(available, rows, shop) };
   }
   if (rows.length < leastCustomers) throw new KithError('analysis/too-few-customers', { n: rows.length, needed: leastCustomers });

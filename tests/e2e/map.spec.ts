@@ -113,8 +113,13 @@ test('every chart of Segments is saved as SVG that holds its title as text', asy
   for (const screen of ['segments', 'value']) {
     await page.evaluate((hash) => (location.hash = hash), `#/${screen}`);
     if (screen === 'segments') await page.getByTestId('segment-spreads').waitFor();
-    await page.waitForTimeout(1500);
-    for (const figure of await page.locator('main figure').all()) {
+    // Panels further down are made when they are come near to, and move what is below them.
+    const figures = page.locator('main figure');
+    for (let before = -1, now = 0; before !== now; before = now, now = await figures.count()) {
+      await figures.last().scrollIntoViewIfNeeded();
+      await page.waitForTimeout(1500);
+    }
+    for (const figure of await figures.all()) {
       const title = (await figure.locator('.title').textContent()) ?? '';
       const [download] = await Promise.all([page.waitForEvent('download'), figure.getByRole('button', { name: /^SVG/ }).click()]);
       const read = await page.evaluate(
