@@ -51,6 +51,8 @@ export interface Evidence {
     | 'filled-means-left' // {} a churn label of dates
     | 'id-float' // { example } ids written as 17850.0: read without the .0
     | 'currency' // { currency, name } the header names it
+    | 'currency-cells' // { currency, line, value } the sign of all cells that have one
+    | 'currencies-in-cells' // { currencies, column, line, value } signs of several
     | 'currency-preset' // { currency, preset } the tool writes no other
     | 'preset' // { preset }
     | 'by-hand' // the user said so

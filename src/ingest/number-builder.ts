@@ -35,6 +35,10 @@ export class NumberBuilder {
   refunds: Float64Array | null = null;
   firstRefund: Proof | null = null;
   refundCount = 0;
+  /** Signs of currencies that cells carry, each with its first cell and how many there are. */
+  readonly signs: { readonly sign: string; readonly first: Proof; n: number }[] = [];
+  /** By row, the place of its sign in `signs`, plus one; null where no cell has one. */
+  signOf: Uint8Array | null = null;
   /** Of the cells that would do either way, how many have a point. */
   ambiguousPoints = 0;
   /** By how much the sum of the cells that would do either way differs under the other mark. */
@@ -83,6 +87,7 @@ export class NumberBuilder {
       if (value !== value) this.strangeCell(cell, lines[i]!);
       else if (reader.proof !== noProof) this.prove(cell, lines[i]!, value);
       if (reader.refunded === reader.refunded) this.noteRefund(at, cell, lines[i]!);
+      if (reader.currency !== '' && value === value) this.noteSign(at, cell, lines[i]!);
     }
     this.minimum = minimum;
     this.maximum = maximum;
@@ -151,6 +156,7 @@ export class NumberBuilder {
     if (value !== value) this.strangeCell(text, line);
     else if (reader.proof !== noProof) this.prove(text, line, value);
     if (reader.refunded === reader.refunded) this.noteRefund(this.rows - 1, text, line);
+    if (reader.currency !== '' && value === value) this.noteSign(this.rows - 1, text, line);
   }
 
   /** The first row whose filled cell is no plain number: `readable` has to tell. `cells.last` where there is none. */
@@ -187,6 +193,19 @@ export class NumberBuilder {
     this.refundCount++;
   }
 
+  private noteSign(at: number, cell: string, line: number): void {
+    this.signOf ??= new Uint8Array(this.values.length);
+    const { currency } = this.reader;
+    let place = this.signs.findIndex(({ sign }) => sign === currency);
+    // More than these are no currencies.
+    if (place < 0 && this.signs.length < 100) {
+      place = this.signs.push({ sign: currency, first: { line, value: cell.trim().slice(0, longestShown) }, n: 0 }) - 1;
+    }
+    if (place < 0) return;
+    this.signs[place]!.n++;
+    this.signOf[at] = place + 1;
+  }
+
   private prove(cell: string, line: number, value = Number.NaN): void {
     const proof = this.reader.proof;
     if (proof === provesPoint) {
@@ -210,6 +229,11 @@ export class NumberBuilder {
     const values = new Float64Array(Math.max(rows, Math.ceil(this.values.length * 1.5)));
     values.set(this.values);
     this.values = values;
+    if (this.signOf) {
+      const signOf = new Uint8Array(values.length);
+      signOf.set(this.signOf);
+      this.signOf = signOf;
+    }
     if (this.refunds) {
       const refunds = new Float64Array(values.length);
       refunds.set(this.refunds);

@@ -32,6 +32,8 @@ export class NumberReader {
   proof = noProof;
   /** What the last cell read says was given back, NaN where it says nothing of the kind. */
   refunded = Number.NaN;
+  /** The sign or code of a currency in the last cell read, as it is written; '' where there is none. */
+  currency = '';
   private readonly point: number;
 
   constructor(readonly decimal: '.' | ',') {
@@ -41,6 +43,7 @@ export class NumberReader {
   read(text: string): number {
     const { length } = text;
     this.refunded = Number.NaN;
+    this.currency = '';
     if (length <= longestPlain) {
       for (let i = 0; i < length; i++) plain[i] = Math.min(text.charCodeAt(i), 0xff);
       const value = this.readPlain(plain, 0, length);
@@ -118,7 +121,11 @@ export class NumberReader {
         negative = true;
         rest = rest.slice(1).trimStart();
       } else if (sign === 43 && round === 0) rest = rest.slice(1).trimStart();
-      if (round === 0) rest = rest.replace(before, '');
+      if (round === 0) {
+        const sign = before.exec(rest)?.[0] ?? '';
+        this.currency = sign.trim();
+        rest = rest.slice(sign.length);
+      }
     }
     if (!negative && rest.charCodeAt(0) === 40 && rest.endsWith(')')) {
       // The sign of the currency before the brackets: $(33.62)
@@ -126,7 +133,12 @@ export class NumberReader {
       rest = rest.slice(1, -1).trim();
     }
     if (rest.endsWith('%') || rest.endsWith('％')) rest = rest.slice(0, -1).trimEnd();
-    rest = rest.replace(after, '').replace(noCents, '');
+    const behind = after.exec(rest);
+    if (behind) {
+      if (this.currency === '') this.currency = behind[0].trim();
+      rest = rest.slice(0, behind.index);
+    }
+    rest = rest.replace(noCents, '');
     if (rest.endsWith('-') && !negative) {
       negative = true;
       rest = rest.slice(0, -1).trimEnd();

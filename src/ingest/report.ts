@@ -1,19 +1,21 @@
-import type {
-  AnswerEffect,
-  Column,
-  ColumnReport,
-  DateOrder,
-  ErrorReport,
-  Evidence,
-  Question,
-  ReadOptions,
-  Role,
-  TableKind,
+import {
+  emptyMask,
+  setNull,
+  type AnswerEffect,
+  type Column,
+  type ColumnReport,
+  type DateOrder,
+  type ErrorReport,
+  type Evidence,
+  type Question,
+  type ReadOptions,
+  type Role,
+  type TableKind,
 } from '../domain';
 import { provedOrder } from './after-pass';
 import { dateQuestion, scaleQuestion, withSums } from './answers';
 import { withClock } from './clock-columns';
-import { currencyInHeader, isMoney } from './currency';
+import { currencyInHeader, currencyOfSign, isMoney } from './currency';
 import { DateBuilder } from './date-builder';
 import { NumberBuilder } from './number-builder';
 import type { Pass } from './pass';
@@ -98,7 +100,7 @@ export function finishColumns(
     }
     if (Object.hasOwn(options.decimals ?? {}, planned.name) && builder instanceof NumberBuilder)
       evidence.push({ code: 'by-hand', values: {} });
-    const currency = currencyOf(understood.role, planned.header, preset);
+    const currency = currencyOf(understood.role, planned.header, preset) ?? currencyInCells(understood.role, builder);
     if (currency) evidence.push(currency.evidence);
     columns.push(column);
     reports.push({
@@ -121,6 +123,7 @@ export function finishColumns(
   const finished = { names: [...plan.header.names], columns, reports, questions, warnings };
   putTimesToDates(finished, plan);
   splitOffRefunds(finished, pass, options);
+  splitOffCurrencies(finished, pass, options);
   return finished;
 }
 
@@ -208,6 +211,64 @@ function splitOffRefunds({ names, columns, reports }: Finished, pass: Pass, opti
       ...(report.currency === undefined ? {} : { currency: report.currency }),
     });
   }
+}
+
+/** The one currency that all signs in the cells of a money column stand for. */
+function currencyInCells(role: Role, builder: Pass['builders'][number]): { code: string; evidence: Evidence } | null {
+  if (!isMoney(role) || !(builder instanceof NumberBuilder)) return null;
+  const meant = builder.signs.map(({ sign }) => currencyOfSign(sign));
+  const [first] = meant;
+  if (!first?.sure || meant.some((one) => one?.code !== first.code)) return null;
+  return { code: first.code, evidence: { code: 'currency-cells', values: { currency: first.code, ...builder.signs[0]!.first } } };
+}
+
+/**
+ * Cells of money in several currencies say each its own: a column of currencies is made of their signs, so that they are never added
+ * up. Nothing where the file has such a column.
+ */
+function splitOffCurrencies({ names, columns, reports }: Finished, pass: Pass, options: ReadOptions): void {
+  if (reports.some(({ role }) => role === 'currency')) return;
+  const order: readonly Role[] = ['amount', 'price', 'refund'];
+  const at = order.map((role) => reports.findIndex((report) => report.role === role)).find((place) => place >= 0);
+  const builder = at === undefined ? null : pass.builders[at];
+  if (at === undefined || !(builder instanceof NumberBuilder) || builder.signOf === null) return;
+  const meant = builder.signs.map(({ sign }) => currencyOfSign(sign)?.code ?? sign.slice(0, 8));
+  const dictionary = [...new Set(meant)];
+  if (dictionary.length < 2) return;
+  const report = reports[at]!;
+  let name = `${report.name} (currency)`;
+  for (let n = 2; names.includes(name); n++) name = `${report.name} (currency ${n})`;
+  const codes = new Uint32Array(pass.imported);
+  const nulls = emptyMask(pass.imported);
+  let missing = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const sign = builder.signOf[i]!;
+    if (sign > 0) codes[i] = dictionary.indexOf(meant[sign - 1]!);
+    else {
+      missing++;
+      setNull(nulls, i);
+    }
+  }
+  const evidence: Evidence[] = [
+    {
+      code: 'currencies-in-cells',
+      values: { currencies: dictionary.join(', '), column: report.name, ...builder.signs[1]!.first },
+    },
+  ];
+  reports[at] = { ...report, evidence: [...report.evidence, ...evidence] };
+  names.push(name);
+  columns.push({ type: 'text', codes, dictionary, nulls: missing > 0 ? nulls : null });
+  const byHand = new Map(Object.entries(options.roles ?? {}));
+  reports.push({
+    name,
+    header: name,
+    type: 'text',
+    role: byHand.get(name) ?? 'currency',
+    evidence: byHand.has(name) ? [...evidence, { code: 'by-hand', values: {} }] : evidence,
+    missing,
+    unreadable: 0,
+    unreadableLines: [],
+  });
 }
 
 /** The cell that shows which mark is the decimal one; of points only where commas would else be in doubt. */

@@ -27,6 +27,9 @@ export const ingest = {
   'evidence.filled-means-left': 'A date in it says that the customer left; empty means stayed.',
   'evidence.id-float': 'Ids written like {example} are read without the .0 at the end.',
   'evidence.currency': 'The header names the currency: {currency}.',
+  'evidence.currency-cells': '“{value}” on line {line, number} shows the currency: {currency}.',
+  'evidence.currencies-in-cells':
+    '“{column}” holds several currencies, {currencies}, as “{value}” on line {line, number} shows: they are never added up.',
   'evidence.currency-preset': 'This export is always in {currency}.',
   'evidence.preset': 'This file was recognised by its header as a known export.',
   'evidence.by-hand': 'You chose this.',

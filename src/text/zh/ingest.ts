@@ -26,6 +26,8 @@ export const ingest: Record<keyof typeof english, string> = {
   'evidence.filled-means-left': '有日期表示客户已离开，空白表示仍在。',
   'evidence.id-float': '形如 {example} 的编号，读取时去掉了末尾的 .0。',
   'evidence.currency': '表头写明了货币：{currency}。',
+  'evidence.currency-cells': '第 {line, number} 行的“{value}”说明货币是 {currency}。',
+  'evidence.currencies-in-cells': '“{column}”含有多种货币（{currencies}），例如第 {line, number} 行的“{value}”：它们绝不会相加。',
   'evidence.currency-preset': '这种导出文件的金额都是 {currency}。',
   'evidence.preset': '根据表头认出这是一种已知的导出文件。',
   'evidence.by-hand': '由您指定。',

@@ -134,6 +134,48 @@ describe('questions of a survey', () => {
   });
 });
 
+describe('signs of currencies in cells', () => {
+  const shop = (amount: (i: number) => string) =>
+    table('order_id,email,date,amount', (i) => `O${i},c${i % 7}@x.org,2026-01-0${(i % 9) + 1},"${amount(i)}"`);
+
+  it('name the currency where all say the same', async () => {
+    const { report } = await read(shop((i) => (i % 5 === 0 ? `${i}.00` : `£${i}.00`)));
+    expect(report.columns[3]).toMatchObject({ role: 'amount', currency: 'GBP' });
+    expect(report.columns[3]!.evidence).toContainEqual({
+      code: 'currency-cells',
+      values: { currency: 'GBP', line: 3, value: '£1.00' },
+    });
+    expect(report.columns).toHaveLength(4);
+  });
+
+  it('name none where they could be several countries’', async () => {
+    const { report } = await read(shop((i) => `$${i}.00`));
+    expect(report.columns[3]!.currency).toBeUndefined();
+    expect(report.columns).toHaveLength(4);
+  });
+
+  it('become a column where they are several, so that nothing is added up', async () => {
+    const result = await read(
+      shop((i) =>
+        i % 4 === 0 ? `$${i}.00` : i % 4 === 1 ? `${i},00 €`.replace(',', '.') : i % 4 === 2 ? `CHF ${i}.00` : `${i}.00`,
+      ),
+    );
+    expect(result.report.columns[4]).toMatchObject({ name: 'amount (currency)', role: 'currency', missing: 10 });
+    expect(values(result, 'amount (currency)').slice(0, 4)).toEqual(['USD', 'EUR', 'CHF', null]);
+    expect(values(result, 'amount').slice(0, 4)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('are left where the file has a column for it', async () => {
+    const result = await read(
+      table(
+        'order_id,email,date,amount,currency',
+        (i) => `O${i},c${i % 7}@x.org,2026-01-0${(i % 9) + 1},${i % 2 ? '€' : '£'}${i}.00,${i % 2 ? 'EUR' : 'GBP'}`,
+      ),
+    );
+    expect(result.report.columns.map(({ name }) => name)).toEqual(['order_id', 'email', 'date', 'amount', 'currency']);
+  });
+});
+
 describe('ids stay text', () => {
   it('with leading zeros, marks before them, and as floats', async () => {
     const result = await read(
