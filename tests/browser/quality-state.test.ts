@@ -114,6 +114,6 @@ describe('the page of quality', () => {
     expect(second.request).toMatchObject({ settings: { quality: { on: [other.id], fine: [] } } });
     second.done(resultOf(5));
     await breath();
-    expect(session.settings.quality).toEqual({ on: [other.id], fine: [] });
+    expect(session.settings.quality).toEqual({ on: [other.id], fine: [], carry: [], off: [] });
   });
 });

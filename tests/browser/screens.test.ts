@@ -194,7 +194,17 @@ describe('segments', () => {
     expect(button.disabled).toBe(false);
     expect(applied).toEqual([]);
     button.click();
-    expect(applied).toEqual([{ features: ['daysSinceLastOrder', 'orderCount'], scale: 'none', k: 5 }]);
+    expect(applied).toEqual([
+      {
+        features: ['daysSinceLastOrder', 'orderCount'],
+        scale: 'none',
+        k: 5,
+        model: 'k-means',
+        covariance: 'full',
+        neighbours: null,
+        radius: null,
+      },
+    ]);
   });
   test('says aloud that there are no groups', () => {
     show(SegmentsView, {

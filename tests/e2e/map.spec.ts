@@ -121,7 +121,10 @@ test('every chart of Segments is saved as SVG that holds its title as text', asy
     }
     for (const figure of await figures.all()) {
       const title = (await figure.locator('.title').textContent()) ?? '';
-      const [download] = await Promise.all([page.waitForEvent('download'), figure.getByRole('button', { name: /^SVG/ }).click()]);
+      const press = () => figure.getByRole('button', { name: /^SVG/ }).click();
+      const saved = (timeout: number) => page.waitForEvent('download', { timeout });
+      // One of many saved in a row is now and then held back by the browser until the next press.
+      const [download] = await Promise.all([saved(5000), press()]).catch(() => Promise.all([saved(20_000), press()]));
       const read = await page.evaluate(
         (text) => {
           const doc = new DOMParser().parseFromString(text, 'image/svg+xml');
