@@ -105,7 +105,10 @@ test('a shop without groups is told why there is no map', async ({ page, site, f
   await expect(page.getByTestId('map-canvas')).toHaveCount(0);
 });
 
-test('every chart of Segments is saved as SVG that holds its title as text', async ({ page, site }) => {
+test('Segments says whether its groups are real, and every chart is saved as SVG that holds its title as text', async ({
+  page,
+  site,
+}) => {
   test.setTimeout(120_000);
   await page.goto(site.url);
   await page.getByTestId('made-up').click();
@@ -118,6 +121,10 @@ test('every chart of Segments is saved as SVG that holds its title as text', asy
     for (let before = -1, now = 0; before !== now; before = now, now = await figures.count()) {
       await figures.last().scrollIntoViewIfNeeded();
       await page.waitForTimeout(1500);
+    }
+    if (screen === 'segments') {
+      // The groups of the made-up shop are planted: they are real, and the panel says so by itself.
+      await expect(page.getByTestId('segments-verdict')).toHaveAttribute('data-verdict', 'clear');
     }
     for (const figure of await figures.all()) {
       const title = (await figure.locator('.title').textContent()) ?? '';

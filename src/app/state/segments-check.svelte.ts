@@ -21,7 +21,9 @@ export class SegmentsCheckState {
 
   /** What is known of this analysis; null where it is about another. */
   of(result: AnalysisResult): SegmentsCheck | null {
-    return this.#about === result ? this.check : null;
+    // Read whatever it is about: whoever looks must hear of an answer that comes later.
+    const { check } = this;
+    return this.#about === result ? check : null;
   }
 
   /** The answer: the one at hand, the one under way, or a new one. Null where there are no groups, or it was stopped or failed. */
