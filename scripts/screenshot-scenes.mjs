@@ -212,11 +212,26 @@ async function keeping({ page, shoot, folder }) {
 async function madeUp({ page, shoot }) {
   await page.getByTestId('made-up').click();
   await at(page, '#/today');
-  for (const screen of ['today', 'customers', 'segments', 'predict', 'value', 'data']) {
+  for (const screen of ['today', 'numbers', 'customers', 'segments', 'predict', 'value', 'data']) {
     await visit(page, screen);
     await page.waitForTimeout(500);
     await shoot(screen);
   }
+  await go(page, '#/numbers/churnRate');
+  await page.waitForTimeout(500);
+  await shoot('number');
+  await go(page, '#/map');
+  await shown(page, 'map-canvas');
+  await shoot('map');
+  await visit(page, 'predict');
+  for (const [asked, answered] of [
+    ['money-start', 'money-answer'],
+    ['backtest-start', 'backtest-answer'],
+  ]) {
+    await page.getByTestId(asked).click();
+    await shown(page, answered);
+  }
+  await shoot('predict-money');
   await visit(page, 'customers');
   await page.getByTestId('customers-search').fill('zzzzzz');
   await page.waitForTimeout(500);
