@@ -195,9 +195,12 @@ function* addChance(
   const { months } = ahead;
   const orders = new Float64Array(months);
   const revenue = new Float64Array(months);
-  const series = { orders, revenue };
-  const sums = { orders: new Float64Array(months), revenue: new Float64Array(months) };
-  const squares = { orders: new Float64Array(months * months), revenue: new Float64Array(months * months) };
+  const parts = [
+    { own: orders, sum: new Float64Array(months), square: new Float64Array(months * months), into: spread.orders },
+    { own: revenue, sum: new Float64Array(months), square: new Float64Array(months * months), into: spread.revenue },
+  ];
+  /** Months in which one life bought, the first `count` of them. */
+  const hits = new Int32Array(months);
   const until = months * ahead.unitsPerMonth;
   const bought = (time: number) => {
     orders[Math.min(Math.floor(time / ahead.unitsPerMonth), months - 1)]!++;
@@ -205,9 +208,9 @@ function* addChance(
   for (let i = 0; i < x.length; i++) {
     if (i % 16 === 15) yield step(i, x.length);
     const chance = process.alive(parameters, x[i]!, tx[i]!, T[i]!);
-    for (const of of ['orders', 'revenue'] as const) {
-      sums[of].fill(0);
-      squares[of].fill(0);
+    for (const { sum, square } of parts) {
+      sum.fill(0);
+      square.fill(0);
     }
     for (let round = 0; round < rounds; round++) {
       // One who is gone buys nothing: zeros, which change neither sum.
@@ -215,24 +218,41 @@ function* addChance(
       orders.fill(0);
       process.simulate(parameters, x[i]!, T[i]!, until, random, bought);
       const money = spend.draw(spendX[i]!, spendM[i]!, random);
-      for (let k = 0; k < months; k++) revenue[k] = orders[k]! > 0 ? money(orders[k]!) : 0;
+      let count = 0;
       for (let k = 0; k < months; k++) {
-        if (orders[k] === 0) continue;
-        for (const of of ['orders', 'revenue'] as const) {
-          const own = series[of];
-          sums[of][k]! += own[k]!;
-          for (let l = 0; l <= k; l++) if (orders[l]! > 0) squares[of][k * months + l]! += own[k]! * own[l]!;
+        if (orders[k] === 0) revenue[k] = 0;
+        else {
+          revenue[k] = money(orders[k]!);
+          hits[count++] = k;
         }
       }
+      for (const { own, sum, square } of parts) addLife(own, hits, count, sum, square);
     }
-    for (const of of ['orders', 'revenue'] as const) {
-      for (let k = 0; k < months; k++) {
-        for (let l = 0; l <= k; l++) {
-          const own = (each * (squares[of][k * months + l]! - (sums[of][k]! * sums[of][l]!) / rounds)) / (rounds - 1);
-          spread[of][k * months + l]! += own;
-          if (l < k) spread[of][l * months + k]! += own;
-        }
-      }
+    for (const { sum, square, into } of parts) addCovariance(sum, square, rounds, each, into);
+  }
+}
+
+/** Adds one life's months, and their products by pairs, lower triangle. */
+function addLife(own: Float64Array, hits: Int32Array, count: number, sum: Float64Array, square: Float64Array): void {
+  const months = own.length;
+  for (let a = 0; a < count; a++) {
+    const k = hits[a]!;
+    const value = own[k]!;
+    sum[k]! += value;
+    for (let b = 0; b <= a; b++) square[k * months + hits[b]!]! += value * own[hits[b]!]!;
+  }
+}
+
+/** Adds the covariance of the months over so many lives, times `each`. Months without a purchase in any life have none. */
+function addCovariance(sum: Float64Array, square: Float64Array, rounds: number, each: number, into: Float64Array): void {
+  const months = sum.length;
+  for (let k = 0; k < months; k++) {
+    if (sum[k] === 0) continue;
+    for (let l = 0; l <= k; l++) {
+      if (sum[l] === 0) continue;
+      const own = (each * (square[k * months + l]! - (sum[k]! * sum[l]!) / rounds)) / (rounds - 1);
+      into[k * months + l]! += own;
+      if (l < k) into[l * months + k]! += own;
     }
   }
 }
