@@ -29,7 +29,7 @@ import { spreadsOf } from './spreads';
 
 /**
  * A layout by likeness is found for so many customers at most; the others are placed beside those most like them. At 5,000 it
- * takes some ten seconds (bench/map.mjs), and grows faster than the customers do.
+ * takes seconds (bench/map.mjs), and grows faster than the customers do.
  */
 export const mostLaidOut = 5000;
 /** The silhouette is measured on so many. */
